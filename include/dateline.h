@@ -1,0 +1,215 @@
+/* dateline.h - the one public header of libdateline.
+ *
+ * Open a model once with dl_model_open(), read any number of reports with dl_read() from any number of threads, look at
+ * the plain structs of each report, and free it with one call. Everything a report hands out lives until
+ * dl_report_free(); everything a model hands out lives until dl_model_close().
+ */
+#ifndef DATELINE_H
+#define DATELINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define DL_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define DL_API __attribute__((visibility("default")))
+#else
+#define DL_API
+#endif
+
+/* ---- errors ---------------------------------------------------------------------------------------------------- */
+
+/* A one-line message: where (file, position), what is wrong, what to do. Empty when there was no error. */
+typedef struct dl_error {
+    char message[512];
+} dl_error;
+
+/* ---- the model --------------------------------------------------------------------------------------------------- */
+
+typedef struct dl_model dl_model;
+
+/* Opens the grammar model (dateline.model) and the compiled knowledge (dateline.data) in `dir` by mmap and checks their
+ * versions and checksums. `dir` NULL: $DATELINE_DATA, then the folder beside the running program, then the folder it was
+ * installed to. Returns NULL and fills `err` (which may be NULL) when a file is missing, damaged or of another version.
+ * The model never changes after that and is shared freely between threads. Close it after the last report is freed. */
+DL_API dl_model *dl_model_open(const char *dir, dl_error *err);
+DL_API void dl_model_close(dl_model *model);
+
+/* Name of the instruction set the grammar model runs on: "avx512-vnni", "avx2" or "plain". All give the same result. */
+DL_API const char *dl_model_backend(const dl_model *model);
+
+/* ---- the record's parts ------------------------------------------------------------------------------------------ */
+
+/* [start, end) in Unicode code points of the report's text as given; each undecodable byte run counts as one. */
+typedef struct dl_span {
+    uint32_t start, end;
+} dl_span;
+
+typedef enum dl_furniture_kind {
+    DL_FURNITURE_BYLINE, DL_FURNITURE_DATELINE, DL_FURNITURE_LINK, DL_FURNITURE_CONTRIBUTORS, DL_FURNITURE_COPYRIGHT,
+    DL_FURNITURE_CAPTION, DL_FURNITURE_CORRECTION, DL_FURNITURE_GLITCH, DL_FURNITURE_HEADER, DL_FURNITURE_OTHER,
+    DL_FURNITURE_KINDS
+} dl_furniture_kind;
+
+/* Text that stands in the report but is not news. */
+typedef struct dl_furniture {
+    dl_span span;
+    dl_furniture_kind kind;
+} dl_furniture;
+
+typedef enum dl_published_basis {
+    DL_PUBLISHED_UNKNOWN, DL_PUBLISHED_GIVEN, DL_PUBLISHED_METADATA, DL_PUBLISHED_STATED, DL_PUBLISHED_INFERRED
+} dl_published_basis;
+
+/* What the furniture says about the report itself. Strings are NULL where nothing is known. */
+typedef struct dl_meta {
+    const char *id;             /* given, or a hash of the text */
+    const char *agency;         /* "AP" */
+    const char *title;          /* headline, if the report carries one */
+    const char *dateline_place; /* "MOSCOW", "KYIV, Ukraine": as written */
+    const char **bylines;       /* persons named in bylines, as written */
+    size_t n_bylines;
+    char published[11];         /* YYYY-MM-DD, or empty */
+    dl_published_basis published_basis;
+    uint32_t bad_bytes;         /* undecodable bytes replaced by U+FFFD */
+} dl_meta;
+
+/* Universal part-of-speech tags. */
+#define DL_UPOS_LIST(X) \
+    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT) X(SCONJ) \
+    X(SYM) X(VERB) X(X)
+typedef enum dl_upos {
+#define X(t) DL_##t,
+    DL_UPOS_LIST(X)
+#undef X
+    DL_UPOS_COUNT
+} dl_upos;
+
+/* Relations of UD v2 as English uses them; a subtype's name is its macro name with '_' for ':'. */
+#define DL_DEPREL_LIST(X) \
+    X(acl, "acl") X(acl_relcl, "acl:relcl") X(advcl, "advcl") X(advcl_relcl, "advcl:relcl") X(advmod, "advmod") \
+    X(amod, "amod") X(appos, "appos") X(aux, "aux") X(aux_pass, "aux:pass") X(case, "case") X(cc, "cc") \
+    X(cc_preconj, "cc:preconj") X(ccomp, "ccomp") X(compound, "compound") X(compound_prt, "compound:prt") X(conj, "conj") \
+    X(cop, "cop") X(csubj, "csubj") X(csubj_outer, "csubj:outer") X(csubj_pass, "csubj:pass") X(dep, "dep") X(det, "det") \
+    X(det_predet, "det:predet") X(discourse, "discourse") X(dislocated, "dislocated") X(expl, "expl") X(fixed, "fixed") \
+    X(flat, "flat") X(goeswith, "goeswith") X(iobj, "iobj") X(list, "list") X(mark, "mark") X(nmod, "nmod") \
+    X(nmod_desc, "nmod:desc") X(nmod_poss, "nmod:poss") X(nmod_unmarked, "nmod:unmarked") X(nsubj, "nsubj") \
+    X(nsubj_outer, "nsubj:outer") X(nsubj_pass, "nsubj:pass") X(nummod, "nummod") X(obj, "obj") X(obl, "obl") \
+    X(obl_agent, "obl:agent") X(obl_unmarked, "obl:unmarked") X(orphan, "orphan") X(parataxis, "parataxis") \
+    X(punct, "punct") X(reparandum, "reparandum") X(root, "root") X(vocative, "vocative") X(xcomp, "xcomp")
+typedef enum dl_deprel {
+#define X(id, name) DL_REL_##id,
+    DL_DEPREL_LIST(X)
+#undef X
+    DL_DEPREL_COUNT
+} dl_deprel;
+
+/* Penn tags as the treebanks write them; XPOS_name gives the text. */
+#define DL_XPOS_LIST(X) \
+    X(NN, "NN") X(IN, "IN") X(DT, "DT") X(NNP, "NNP") X(JJ, "JJ") X(PRP, "PRP") X(STOP, ".") X(RB, "RB") X(COMMA, ",") \
+    X(NNS, "NNS") X(VB, "VB") X(CC, "CC") X(VBD, "VBD") X(VBP, "VBP") X(VBZ, "VBZ") X(CD, "CD") X(VBN, "VBN") X(VBG, "VBG") \
+    X(TO, "TO") X(MD, "MD") X(PRPS, "PRP$") X(UH, "UH") X(COLON, ":") X(RRB, "-RRB-") X(LRB, "-LRB-") X(WDT, "WDT") \
+    X(WRB, "WRB") X(WP, "WP") X(HYPH, "HYPH") X(OPENQ, "``") X(CLOSEQ, "''") X(RP, "RP") X(POS, "POS") X(NNPS, "NNPS") \
+    X(JJR, "JJR") X(JJS, "JJS") X(EX, "EX") X(RBR, "RBR") X(SYM, "SYM") X(FW, "FW") X(NFP, "NFP") X(DOLLAR, "$") X(GW, "GW") \
+    X(ADD, "ADD") X(PDT, "PDT") X(RBS, "RBS") X(LS, "LS") X(AFX, "AFX") X(WPS, "WP$") X(XX, "XX")
+typedef enum dl_xpos {
+#define X(id, name) DL_XPOS_##id,
+    DL_XPOS_LIST(X)
+#undef X
+    DL_XPOS_COUNT
+} dl_xpos;
+
+/* Morphological features, one bit each, in CoNLL-U's order. */
+#define DL_FEAT_LIST(X) \
+    X(Abbr, Yes) X(Case, Acc) X(Case, Gen) X(Case, Nom) X(Definite, Def) X(Definite, Ind) X(Degree, Cmp) X(Degree, Pos) \
+    X(Degree, Sup) X(ExtPos, ADP) X(ExtPos, ADV) X(ExtPos, CCONJ) X(ExtPos, PRON) X(ExtPos, PROPN) X(ExtPos, SCONJ) \
+    X(Foreign, Yes) X(Gender, Fem) X(Gender, Masc) X(Gender, Neut) X(Mood, Imp) X(Mood, Ind) X(Mood, Sub) X(NumForm, Combi) \
+    X(NumForm, Digit) X(NumForm, Roman) X(NumForm, Word) X(NumType, Card) X(NumType, Frac) X(NumType, Mult) X(NumType, Ord) \
+    X(Number, Plur) X(Number, Ptan) X(Number, Sing) X(Person, 1) X(Person, 2) X(Person, 3) X(Polarity, Neg) X(Polarity, Pos) \
+    X(Poss, Yes) X(PronType, Art) X(PronType, Dem) X(PronType, Emp) X(PronType, Ind) X(PronType, Int) X(PronType, Neg) \
+    X(PronType, Prs) X(PronType, Rcp) X(PronType, Rel) X(PronType, Tot) X(Reflex, Yes) X(Style, Expr) X(Style, Vrnc) \
+    X(Tense, Past) X(Tense, Pres) X(Typo, Yes) X(VerbForm, Fin) X(VerbForm, Ger) X(VerbForm, Inf) X(VerbForm, Part) \
+    X(Voice, Pass)
+typedef enum dl_feat {
+#define X(f, v) DL_FEAT_##f##_##v,
+    DL_FEAT_LIST(X)
+#undef X
+    DL_FEAT_COUNT
+} dl_feat;
+#define DL_HAS(token, feature) (((token)->feats >> DL_FEAT_##feature) & 1u)
+
+#define DL_ROOT UINT32_MAX /* head of a sentence's root */
+
+enum { DL_TOKEN_SPACE_AFTER = 1, DL_TOKEN_IN_QUOTE = 2 };
+
+/* A syntactic word in UD's sense. Where several words are one surface token (do + n't), `mwt` of the first is their
+ * number and of the others 0; elsewhere it is 1. */
+typedef struct dl_token {
+    dl_span span;
+    uint32_t byte, bytes;    /* place and length in dl_report_text() */
+    const char *form;        /* as written, NUL-terminated */
+    const char *lemma;       /* NULL before the syntax stage */
+    uint64_t feats;          /* bits of dl_feat */
+    uint32_t head;           /* index among the report's tokens, or DL_ROOT */
+    uint8_t upos, xpos, deprel;
+    uint8_t mwt;
+    uint8_t flags;           /* DL_TOKEN_... */
+} dl_token;
+
+enum { DL_SENTENCE_CUT = 1, DL_SENTENCE_FURNITURE = 2, DL_SENTENCE_HEADLINE = 4, DL_SENTENCE_NEWPAR = 8 };
+
+typedef struct dl_sentence {
+    dl_span span;
+    uint32_t first, count;   /* tokens */
+    uint32_t root;           /* token index */
+    uint32_t paragraph;      /* 0-based */
+    uint8_t flags;           /* CUT: ends because it reached the cap of words, not because the text ends it.
+                                FURNITURE: read only because options.keep_furniture asked for it. NEWPAR: first of its
+                                paragraph. */
+} dl_sentence;
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+typedef struct dl_report dl_report;
+
+typedef struct dl_options {
+    const char *id;          /* NULL: a hash of the text */
+    const char *date;        /* publication date YYYY-MM-DD, or NULL */
+    bool date_is_metadata;   /* the date came with the report (JSONL), not from the user */
+    bool keep_furniture;     /* sentences and trees for furniture too, flagged; for CoNLL-U of the whole text */
+} dl_options;
+
+/* Reads one report of `len` bytes. `options` may be NULL. Returns NULL and fills `err` (may be NULL) only if the text is
+ * larger than DL_MAX_TEXT, a date in the options is no date, or memory ends; any bytes are accepted. Cost is linear in
+ * `len`. Thread-safe for one model. */
+DL_API dl_report *dl_read(const dl_model *model, const char *text, size_t len, const dl_options *options, dl_error *err);
+DL_API void dl_report_free(dl_report *report);
+
+#define DL_MAX_TEXT ((size_t)16 << 20) /* bytes of one report */
+#define DL_MAX_SENTENCE 256u           /* words; a longer sentence is cut there and flagged DL_SENTENCE_CUT */
+
+/* Views; *n gets the count. The text is the report's, with undecodable bytes as U+FFFD, NUL-terminated UTF-8. */
+DL_API const char *dl_report_text(const dl_report *r, size_t *bytes);
+DL_API const dl_meta *dl_report_meta(const dl_report *r);
+DL_API const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n);
+DL_API const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n);
+DL_API const dl_token *dl_report_tokens(const dl_report *r, size_t *n);
+
+/* Names as the record writes them. */
+DL_API const char *dl_upos_name(int upos);
+DL_API const char *dl_xpos_name(int xpos);
+DL_API const char *dl_deprel_name(int deprel);
+DL_API const char *dl_furniture_name(int kind);
+/* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
+DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,97 @@
+/* dateline.c - the public functions: open a model, run the stages over a report in order, show its parts. */
+#include "dateline.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "model.h"
+#include "report.h"
+
+#ifndef DL_DATA_DIR
+#define DL_DATA_DIR "/usr/local/share/dateline"
+#endif
+
+static bool has_model(const char *dir) {
+    char path[PATH_MAX];
+    return snprintf(path, sizeof path, "%s/dateline.model", dir) < (int)sizeof path && !access(path, F_OK);
+}
+
+/* $DATELINE_DATA, the running program's folder, the installed folder. */
+static const char *find_dir(char *room, size_t size) {
+    const char *dir = getenv("DATELINE_DATA");
+    if (dir && *dir) return dir;
+    ssize_t n = readlink("/proc/self/exe", room, size - 1);
+    if (n > 0) {
+        room[n] = 0;
+        char *slash = strrchr(room, '/');
+        if (slash) {
+            *slash = 0;
+            if (has_model(room)) return room;
+        }
+    }
+    return DL_DATA_DIR;
+}
+
+dl_model *dl_model_open(const char *dir, dl_error *err) {
+    char room[PATH_MAX], grammar[PATH_MAX], data[PATH_MAX];
+    if (err) err->message[0] = 0;
+    if (!dir) dir = find_dir(room, sizeof room);
+    if (snprintf(grammar, sizeof grammar, "%s/dateline.model", dir) >= (int)sizeof grammar ||
+        snprintf(data, sizeof data, "%s/dateline.data", dir) >= (int)sizeof data) {
+        dl_fail(err, "%.200s...: path too long; name a shorter one with --data", dir);
+        return NULL;
+    }
+    dl_model *m = calloc(1, sizeof *m);
+    if (!m) {
+        dl_fail(err, "out of memory");
+        return NULL;
+    }
+    if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
+        !text_model_open(m, err) || !syntax_model_open(m, err)) {
+        dl_model_close(m);
+        return NULL;
+    }
+    return m;
+}
+
+void dl_model_close(dl_model *m) {
+    if (!m) return;
+    syntax_model_close(m);
+    text_model_close(m);
+    pack_close(&m->data);
+    pack_close(&m->grammar);
+    free(m);
+}
+
+dl_report *dl_read(const dl_model *model, const char *text, size_t len, const dl_options *options, dl_error *err) {
+    if (err) err->message[0] = 0;
+    if (len > DL_MAX_TEXT) {
+        dl_fail(err, "report of %zu bytes is over the limit of %zu; split it", len, DL_MAX_TEXT);
+        return NULL;
+    }
+    dl_report *r = calloc(1, sizeof *r);
+    if (r) {
+        r->model = model;
+        if (options) r->options = *options;
+        if (text_repair(r, text, len) && text_furniture(r) && text_sentences(r) && syntax_read(r)) return r;
+        dl_report_free(r);
+    }
+    dl_fail(err, "out of memory while reading a report of %zu bytes", len);
+    return NULL;
+}
+
+void dl_report_free(dl_report *r) {
+    if (!r) return;
+    arena_free(&r->arena);
+    free(r);
+}
+
+const char *dl_report_text(const dl_report *r, size_t *bytes) { return *bytes = r->bytes, r->text; }
+const dl_meta *dl_report_meta(const dl_report *r) { return &r->meta; }
+const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n) { return *n = r->n_furniture, r->furniture; }
+const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n) { return *n = r->n_sentences, r->sentences; }
+const dl_token *dl_report_tokens(const dl_report *r, size_t *n) { return *n = r->n_tokens, r->tokens; }

@@ -1,0 +1,24 @@
+/* model.h - what a dl_model holds: the two mapped files and each stage's view of its sections. Private. */
+#ifndef DL_MODEL_H
+#define DL_MODEL_H
+
+#include "base/pack.h"
+#include "dateline.h"
+
+struct text_model;   /* src/text: lists for furniture, abbreviations, sentence boundaries */
+struct syntax_model; /* src/syntax: the network and its vocabulary */
+
+struct dl_model {
+    dl_pack grammar; /* dateline.model: learned */
+    dl_pack data;    /* dateline.data: compiled from data/ */
+    struct text_model *text;
+    struct syntax_model *syntax;
+};
+
+/* Each stage finds its sections in the packs, checks their sizes, and keeps pointers into the maps. */
+bool text_model_open(dl_model *m, dl_error *err);
+void text_model_close(dl_model *m);
+bool syntax_model_open(dl_model *m, dl_error *err);
+void syntax_model_close(dl_model *m);
+
+#endif

@@ -1,0 +1,50 @@
+/* names.c - the names of tags, relations, features and kinds as the record and CoNLL-U write them. */
+#include <string.h>
+
+#include "dateline.h"
+
+static const char *const UPOS[] = {
+#define X(t) #t,
+    DL_UPOS_LIST(X)
+#undef X
+};
+static const char *const XPOS[] = {
+#define X(id, name) name,
+    DL_XPOS_LIST(X)
+#undef X
+};
+static const char *const DEPREL[] = {
+#define X(id, name) name,
+    DL_DEPREL_LIST(X)
+#undef X
+};
+static const struct { const char *feature, *value; } FEATS[] = {
+#define X(f, v) {#f, #v},
+    DL_FEAT_LIST(X)
+#undef X
+};
+static const char *const FURNITURE[] = {"byline",  "dateline",   "link",   "contributors", "copyright",
+                                        "caption", "correction", "glitch", "header",       "other"};
+
+#define NAME(table, i) ((i) >= 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "_")
+
+const char *dl_upos_name(int upos) { return NAME(UPOS, upos); }
+const char *dl_xpos_name(int xpos) { return NAME(XPOS, xpos); }
+const char *dl_deprel_name(int deprel) { return NAME(DEPREL, deprel); }
+const char *dl_furniture_name(int kind) { return NAME(FURNITURE, kind); }
+
+char *dl_feats_string(uint64_t feats, char *out, size_t size) {
+    size_t n = 0;
+    const char *before = "";
+    for (size_t i = 0; i < DL_FEAT_COUNT; i++) {
+        if (!(feats >> i & 1)) continue;
+        bool same = !strcmp(before, FEATS[i].feature); /* several values of one feature: Gender=Fem,Masc */
+        const char *parts[] = {same ? "," : n ? "|" : "", same ? "" : FEATS[i].feature, same ? "" : "=", FEATS[i].value};
+        before = FEATS[i].feature;
+        for (size_t k = 0; k < 4; k++)
+            for (const char *s = parts[k]; *s && n + 1 < size; s++) out[n++] = *s;
+    }
+    if (!n && size > 1) out[n++] = '_';
+    if (size) out[n] = 0;
+    return out;
+}

@@ -1,0 +1,42 @@
+/* report.h - the record of one report while it is being read: each stage reads what earlier stages wrote and appends
+ * its own part. Private to the library; dateline.h shows the finished parts. */
+#ifndef DL_REPORT_H
+#define DL_REPORT_H
+
+#include "base/arena.h"
+#include "dateline.h"
+
+/* A run of the cleaned text that is read as one paragraph: bytes [start, end) of report->text, no furniture inside unless
+ * `furniture` is set (then the block is all furniture of that kind, kept for CoNLL-U only). `line_is_space`: a single
+ * newline inside is only a wrapped line. */
+typedef struct dl_block {
+    uint32_t start, end;     /* bytes */
+    bool headline, furniture, newpar;
+} dl_block;
+
+struct dl_report {
+    dl_arena arena;
+    const dl_model *model;
+    dl_options options;
+
+    char *text;              /* repaired UTF-8, NUL-terminated */
+    uint32_t bytes;          /* length of text */
+    uint32_t *cp_marks;      /* cp_marks[i]: code points before byte 256*i; NULL when the text is ASCII */
+
+    dl_meta meta;
+    dl_furniture *furniture; size_t n_furniture;
+    dl_block *blocks;        size_t n_blocks;
+    dl_sentence *sentences;  size_t n_sentences;
+    dl_token *tokens;        size_t n_tokens;
+};
+
+/* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
+uint32_t report_cp(const dl_report *r, uint32_t byte);
+
+/* Stages, in order. Each returns false only when memory ends. */
+bool text_repair(dl_report *r, const char *raw, size_t len); /* text, bytes, cp_marks, meta.bad_bytes */
+bool text_furniture(dl_report *r);                           /* furniture, blocks, meta */
+bool text_sentences(dl_report *r);                           /* tokens (span, form, mwt, flags) and sentences (no root) */
+bool syntax_read(dl_report *r);                              /* lemma, tags, feats, head, deprel; sentence roots */
+
+#endif
