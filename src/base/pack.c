@@ -43,6 +43,11 @@ uint64_t pack_checksum(const unsigned char *bytes, size_t size) {
     return all;
 }
 
+/* What the header promises: the bytes after it, and how many of them are section table. */
+static uint64_t header_checksum(const unsigned char *file, size_t size, uint32_t sections) {
+    return pack_checksum(file + sizeof(header), size - sizeof(header)) ^ (sections * 0x9E3779B97F4A7C15u);
+}
+
 bool pack_open(dl_pack *p, const char *path, uint32_t kind_version, dl_error *err) {
     *p = (dl_pack){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -68,8 +73,8 @@ bool pack_open(dl_pack *p, const char *path, uint32_t kind_version, dl_error *er
     if (memcmp(h.magic, MAGIC, 8)) wrong = "not a Dateline file";
     else if (h.format != 1 || h.kind != kind_version) wrong = "made for another version of Dateline";
     else if (h.size != size) wrong = "cut short or grown";
-    else if (h.sections > 4096 || sizeof h + h.sections * sizeof(entry) > size) wrong = "damaged section table";
-    else if (pack_checksum(p->map + sizeof h, size - sizeof h) != h.checksum) wrong = "damaged (checksum differs)";
+    else if (h.zero || h.sections > 4096 || sizeof h + h.sections * sizeof(entry) > size) wrong = "damaged section table";
+    else if (header_checksum(p->map, size, h.sections) != h.checksum) wrong = "damaged (checksum differs)";
     for (uint32_t i = 0; !wrong && i < h.sections; i++) {
         entry e;
         memcpy(&e, p->map + sizeof h + i * sizeof e, sizeof e);
@@ -119,7 +124,7 @@ bool pack_write(const char *path, uint32_t kind_version, const pack_part *parts,
     }
     header h = {.format = 1, .kind = kind_version, .sections = (uint32_t)n, .size = size};
     memcpy(h.magic, MAGIC, 8);
-    h.checksum = pack_checksum(bytes + sizeof h, size - sizeof h);
+    h.checksum = header_checksum(bytes, size, h.sections);
     memcpy(bytes, &h, sizeof h);
 
     char temporary[4096];

@@ -1,8 +1,8 @@
 /* pack.h - the file format of dateline.model and dateline.data: named sections in one file, checked and mapped.
  *
  * Layout, little-endian: magic "DLPACK\0\0", u32 format version, u32 kind version, u32 number of sections, u32 zero,
- * u64 file size, u64 checksum (pack_checksum over everything after the header), then per section a 32-byte name (NUL-padded),
- * u64 offset, u64 size; sections start at multiples of 64 bytes. */
+ * u64 file size, u64 checksum (pack_checksum over everything after the header, mixed with the number of sections), then
+ * per section a 32-byte name (NUL-padded), u64 offset, u64 size; sections start at multiples of 64 bytes. */
 #ifndef DL_PACK_H
 #define DL_PACK_H
 
