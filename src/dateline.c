@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "model.h"
 #include "report.h"
@@ -67,17 +68,35 @@ void dl_model_close(dl_model *m) {
     free(m);
 }
 
+/* What the options say of the report, copied, since they need not outlive the call. */
+static bool take_options(dl_report *r, const dl_options *o, const char *text, size_t len) {
+    if (o) r->options = *o;
+    if (o && o->date) {
+        memcpy(r->meta.published, o->date, 11);
+        r->options.date = r->meta.published;
+        r->meta.published_basis = o->date_is_metadata ? DL_PUBLISHED_METADATA : DL_PUBLISHED_GIVEN;
+    }
+    char hash[17];
+    snprintf(hash, sizeof hash, "%016llx", (unsigned long long)pack_checksum((const unsigned char *)text, len));
+    const char *id = o && o->id ? o->id : hash;
+    r->options.id = r->meta.id = arena_copy(&r->arena, id, strlen(id));
+    return r->meta.id != NULL;
+}
+
 dl_report *dl_read(const dl_model *model, const char *text, size_t len, const dl_options *options, dl_error *err) {
     if (err) err->message[0] = 0;
     if (len > DL_MAX_TEXT) {
         dl_fail(err, "report of %zu bytes is over the limit of %zu; split it", len, DL_MAX_TEXT);
         return NULL;
     }
+    if (options && options->date && !date_valid(options->date)) {
+        dl_fail(err, "\"%.40s\" is no date; write it YYYY-MM-DD", options->date);
+        return NULL;
+    }
     dl_report *r = calloc(1, sizeof *r);
     if (r) {
         r->model = model;
-        if (options) r->options = *options;
-        if (text_repair(r, text, len) && text_furniture(r) && text_sentences(r) && syntax_read(r)) return r;
+        if (take_options(r, options, text, len) && text_repair(r, text, len) && text_furniture(r) && text_sentences(r) && syntax_read(r)) return r;
         dl_report_free(r);
     }
     dl_fail(err, "out of memory while reading a report of %zu bytes", len);

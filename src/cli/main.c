@@ -1,18 +1,23 @@
-/* main.c - the command. */
-#include <stdio.h>
+/* main.c - the command `dateline`: picks the subcommand. */
 #include <string.h>
 
-#include "dateline.h"
-#include "knowledge/compile.h"
+#include "cli/cli.h"
 
 int main(int argc, char **argv) {
-    dl_error err = {""};
-    if (argc == 2 && !strcmp(argv[1], "--version")) return puts("dateline " DL_VERSION) < 0;
-    if (argc >= 5 && !strcmp(argv[1], "compile") && !strcmp(argv[3], "-o")) {
-        if (knowledge_compile(argv[2], argv[4], argc == 7 ? argv[6] : NULL, &err)) return 0;
-        fprintf(stderr, "dateline: %s\n", err.message);
-        return 1;
+    cli_options o;
+    int status;
+    const char *command = argc > 1 ? argv[1] : "";
+    if (!strcmp(command, "read")) return cli_parse_read(argc - 1, argv + 1, &o, &status) ? cli_batch(&o) : status;
+    if (!strcmp(command, "code")) return cli_parse_code(argc - 1, argv + 1, &o, &status) ? cli_batch(&o) : status;
+    if (!strcmp(command, "compile")) return cli_compile(argc - 1, argv + 1);
+    if (!strcmp(command, "--help") || !strcmp(command, "-h") || !strcmp(command, "help")) {
+        cli_help(stdout);
+        return cli_finish(CLI_OK);
     }
-    fprintf(stderr, "usage: dateline --version | compile DATA -o FILE [--depfile FILE]\n");
-    return 2;
+    if (!strcmp(command, "--version")) {
+        puts("dateline " DL_VERSION);
+        return cli_finish(CLI_OK);
+    }
+    if (!*command) return cli_misuse("no command; try 'dateline read FILE'");
+    return cli_misuse("no command \"%.40s\"", command);
 }

@@ -1,0 +1,66 @@
+/* say.c - what the command tells its user: help, errors of one line, and whether the output got where it should. */
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+void cli_help(FILE *f) {
+    fputs("Dateline reads wire reports into a checkable record of who said or did what to whom.\n"
+          "\n"
+          "usage: dateline read [--date DAY] [--jsonl] [--data DIR] [FILE...]\n"
+          "       dateline code --format jsonl|conllu [--tokens] [--date DAY] [--jsonl] [--data DIR] [FILE...]\n"
+          "       dateline compile DIR -o FILE\n"
+          "       dateline --help | --version\n"
+          "\n"
+          "  read       print a brief for a person\n"
+          "  code       print the record for a machine\n"
+          "  compile    compile the knowledge in a folder of plain text into the file the others use\n"
+          "\n"
+          "  --format   jsonl: one JSON object per report and line; conllu: CoNLL-U of the whole text\n"
+          "  --tokens   add every word with its lemma, tags and head to the JSON\n"
+          "  --date     day of publication, YYYY-MM-DD, of reports that bring none\n"
+          "  --jsonl    inputs are JSON lines whatever their names: \"text\" and, if known, \"id\" and \"date\"\n"
+          "  --data     folder that holds dateline.model and dateline.data\n"
+          "\n"
+          "A FILE is the text of one report, or JSON lines where its name ends in .jsonl; - or none is standard input.\n"
+          "Exit status: 0 all read; 1 some report could not be read; 2 wrong usage; 3 model or data file missing or\n"
+          "damaged; 4 output cannot be written. See dateline(1).\n",
+          f);
+}
+
+static void say(const char *format, va_list args, const char *after) {
+    char line[1024];
+    vsnprintf(line, sizeof line, format, args);
+    for (char *c = line; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7F) *c = '?';
+    fflush(stdout); /* what was read before comes before */
+    fprintf(stderr, "dateline: %s%s\n", line, after);
+}
+
+void cli_say(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    say(format, args, "");
+    va_end(args);
+}
+
+int cli_misuse(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    say(format, args, "; see dateline --help");
+    va_end(args);
+    return CLI_USAGE;
+}
+
+int cli_finish(int status) {
+    static bool told;
+    errno = 0;
+    bool ok = !ferror(stdout) && !fflush(stdout);
+    int why = errno;
+    if (ok) return status;
+    if (!told && why != EPIPE) /* a reader that has gone wants no words */
+        cli_say("standard output: cannot write: %s; make room or write elsewhere", why ? strerror(why) : "output error");
+    told = true;
+    return CLI_OUTPUT;
+}

@@ -1,0 +1,103 @@
+/* lines.c - JSON lines: one report a line. A line that is wrong is told with its number and passed over. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "input/private.h"
+
+/* A line holds the text with its escapes and the other members; past this it is skipped unread. */
+#define MAX_LINE (2 * DL_MAX_TEXT + (1u << 20))
+
+/* Finds the end of the line that starts at in->next: its length without the newline. A line over MAX_LINE is read past
+ * without being kept. */
+static bool find_line(dl_input *in, size_t *len, bool *too_long, dl_error *err) {
+    size_t seen = 0;
+    *too_long = false;
+    if (!input_fill(in, 1, err)) return false;
+    for (;;) {
+        size_t have = in->filled - in->next;
+        const char *from = in->buffer + in->next;
+        const char *end = have > seen ? memchr(from + seen, '\n', have - seen) : NULL;
+        if (end || in->ended) {
+            *len = end ? (size_t)(end - from) : have;
+            return true;
+        }
+        seen = have;
+        if (seen > MAX_LINE) {
+            *too_long = true;
+            in->next = in->filled = 0;
+            seen = 0;
+        }
+        if (!input_fill(in, seen + 1, err)) return false;
+    }
+}
+
+static bool is_blank(const char *s, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!strchr(" \t\r", s[i]) || !s[i]) return false;
+    return true;
+}
+
+static input_status wrong(dl_input *in, dl_error *err, const char *what) {
+    dl_fail(err, "%s: %s", in->where, what);
+    return INPUT_BROKEN;
+}
+
+/* "2024-02-29" also out of "2024-02-29T10:00:00Z"; whether the day exists is checked by dl_read. */
+static bool take_date(dl_input *in, const char *s) {
+    static const char shape[] = "dddd-dd-dd";
+    for (size_t i = 0; i < 10; i++)
+        if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i]) return false;
+    if (s[10] && s[10] != 'T' && s[10] != ' ') return false;
+    memcpy(in->date, s, 10);
+    in->date[10] = 0;
+    return true;
+}
+
+static input_status parse(dl_input *in, const char *line, size_t len, input_report *report, dl_error *err) {
+    json_error_t why;
+    json_decref(in->object);
+    in->object = json_loadb(line, len, JSON_ALLOW_NUL, &why);
+    if (!in->object) {
+        dl_fail(err, "%s: not JSON at byte %d (%.160s); write one object a line", in->where, why.position, why.text);
+        return INPUT_BROKEN;
+    }
+    if (!json_is_object(in->object)) return wrong(in, err, "not a JSON object; write {\"id\": ..., \"text\": ...}");
+    const json_t *text = json_object_get(in->object, "text"), *id = json_object_get(in->object, "id"),
+                 *date = json_object_get(in->object, "date");
+    if (!text) return wrong(in, err, "no \"text\"; give the report's text in a member \"text\"");
+    if (!json_is_string(text)) return wrong(in, err, "\"text\" is no string; give the report's text as one string");
+    if (json_string_length(text) > DL_MAX_TEXT) return wrong(in, err, "\"text\" is larger than 16 MiB; split it");
+    *report = (input_report){.where = in->where, .text = json_string_value(text), .len = json_string_length(text)};
+    if (json_is_string(id)) report->id = json_string_value(id);
+    else if (json_is_integer(id)) {
+        snprintf(in->id, sizeof in->id, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
+        report->id = in->id;
+    } else if (id && !json_is_null(id)) return wrong(in, err, "\"id\" is neither a string nor a whole number; make it one");
+    if (date && !json_is_null(date)) {
+        if (!json_is_string(date) || !take_date(in, json_string_value(date)))
+            return wrong(in, err, "\"date\" is no date; write it YYYY-MM-DD or leave it out");
+        report->date = in->date;
+    }
+    return INPUT_REPORT;
+}
+
+input_status input_next_line(dl_input *in, input_report *report, dl_error *err) {
+    for (;;) {
+        size_t len;
+        bool too_long;
+        if (!find_line(in, &len, &too_long, err)) {
+            in->next = in->filled = 0;
+            in->ended = true;
+            return INPUT_BROKEN;
+        }
+        if (!len && in->ended && in->next == in->filled && !too_long) return INPUT_END;
+        const char *line = in->buffer + in->next;
+        in->next += len;
+        if (in->next < in->filled) in->next++; /* the newline; what is handed out is copied by the parser */
+        if (++in->line == 1 && len >= 3 && !memcmp(line, "\xEF\xBB\xBF", 3)) line += 3, len -= 3;
+        snprintf(in->where, sizeof in->where, "%.400s:%zu", in->name, in->line);
+        if (too_long) return wrong(in, err, "line is longer than 33 MiB; split the report");
+        if (!is_blank(line, len)) return parse(in, line, len, report, err);
+    }
+}
