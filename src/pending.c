@@ -45,45 +45,6 @@ PENDING bool text_furniture(dl_report *r) {
     return true;
 }
 
-/* Words part at spaces; a sentence ends at a full stop before a space, at the end of a block, and at the cap. */
-PENDING bool text_sentences(dl_report *r) {
-    size_t words = r->bytes / 2 + 1;
-    if (!(r->tokens = ARENA_NEW(&r->arena, dl_token, words))) return false;
-    if (!(r->sentences = ARENA_NEW(&r->arena, dl_sentence, words))) return false;
-    for (size_t b = 0; b < r->n_blocks; b++) {
-        uint32_t i = r->blocks[b].start, end = r->blocks[b].end, paragraph = (uint32_t)b;
-        dl_sentence *s = NULL;
-        bool first = true;
-        while (i < end) {
-            while (i < end && strchr(" \t\r", r->text[i])) i++;
-            uint32_t from = i;
-            while (i < end && !strchr(" \t\r", r->text[i])) i++;
-            if (i == from) break;
-            bool stop = r->text[i - 1] == '.' && i - from > 1;
-            for (int part = 0; part < 1 + stop; part++) {
-                uint32_t a = part ? i - 1 : from, z = stop && !part ? i - 1 : i;
-                dl_token *t = &r->tokens[r->n_tokens];
-                *t = (dl_token){.span = {report_cp(r, a), report_cp(r, z)}, .byte = a, .bytes = z - a, .mwt = 1,
-                                .form = arena_copy(&r->arena, r->text + a, z - a), .head = DL_ROOT};
-                if (!t->form) return false;
-                t->flags = z < r->bytes && strchr(" \t\r\n", r->text[z]) ? DL_TOKEN_SPACE_AFTER : 0;
-                if (!s) {
-                    s = &r->sentences[r->n_sentences++];
-                    *s = (dl_sentence){.span = t->span, .first = (uint32_t)r->n_tokens, .paragraph = paragraph,
-                                       .flags = first ? DL_SENTENCE_NEWPAR : 0};
-                    first = false;
-                }
-                s->count++;
-                s->span.end = t->span.end;
-                r->n_tokens++;
-            }
-            if (s->count >= DL_MAX_SENTENCE) s->flags |= DL_SENTENCE_CUT;
-            if (stop || s->count >= DL_MAX_SENTENCE) s = NULL;
-        }
-    }
-    return true;
-}
-
 /* The first word is the root of all others. */
 PENDING bool syntax_read(dl_report *r) {
     for (size_t k = 0; k < r->n_sentences; k++) {

@@ -1,0 +1,128 @@
+/* atoms.c - cuts a block into atoms: runs of letters, runs of digits, and marks. Nothing finer is ever a token, so that what
+ * follows only has to decide which neighbours stay together. */
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/utf8.h"
+#include "text/segment.h"
+
+enum { BLANK = ATOM_KINDS, LINE, LETTER_UPPER, LETTER_LOWER, SOFT };
+
+#define U LETTER_UPPER
+#define L LETTER_LOWER
+#define Y ATOM_SYMBOL
+static const uint8_t ASCII[128] = {
+    Y, Y, Y, Y, Y, Y, Y, Y, Y, BLANK, LINE, BLANK, BLANK, BLANK, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, BLANK, BLANK, BLANK, BLANK,
+    BLANK, ATOM_EXCLAIM, ATOM_QUOTE, ATOM_HASH, ATOM_CURRENCY, ATOM_PERCENT, ATOM_AMPERSAND, ATOM_APOSTROPHE,
+    ATOM_OPEN, ATOM_CLOSE, Y, ATOM_PLUS, ATOM_COMMA, ATOM_HYPHEN, ATOM_STOP, ATOM_SLASH,
+    ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER,
+    ATOM_COLON, ATOM_SEMICOLON, Y, Y, Y, ATOM_EXCLAIM,
+    ATOM_AT, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, ATOM_OPEN, Y, ATOM_CLOSE, Y, ATOM_UNDERSCORE,
+    ATOM_APOSTROPHE, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, ATOM_OPEN, Y, ATOM_CLOSE, Y, Y};
+#undef U
+#undef L
+#undef Y
+
+static unsigned class_of(uint32_t c) {
+    switch (c) {
+    case 0x85: case 0x2028: case 0x2029: return LINE;
+    case 0xAD: case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: return SOFT;
+    case 0x2018: case 0x201A: case 0x201B: case 0x2039: return ATOM_SINGLE_OPEN;
+    case 0x2019: case 0x2BC: case 0xB4: case 0x203A: return ATOM_APOSTROPHE;
+    case 0x201C: case 0x201E: case 0xAB: return ATOM_QUOTE_OPEN;
+    case 0x201D: case 0xBB: return ATOM_QUOTE_CLOSE;
+    case 0x201F: case 0xFF02: return ATOM_QUOTE;
+    case 0x2010: case 0x2011: return ATOM_HYPHEN;
+    case 0x2012: case 0x2013: case 0x2014: case 0x2015: return ATOM_DASH;
+    case 0x2026: return ATOM_DOTS;
+    default: break;
+    }
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_ZS: return BLANK;
+    case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LT: return LETTER_UPPER;
+    case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_NL:
+        return LETTER_LOWER;
+    case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_CF: return SOFT;
+    case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NO: return ATOM_NUMBER;
+    case UTF8PROC_CATEGORY_SC: return ATOM_CURRENCY;
+    case UTF8PROC_CATEGORY_PS: return ATOM_OPEN;
+    case UTF8PROC_CATEGORY_PE: return ATOM_CLOSE;
+    case UTF8PROC_CATEGORY_PD: return ATOM_DASH;
+    case UTF8PROC_CATEGORY_PI: return ATOM_QUOTE_OPEN;
+    case UTF8PROC_CATEGORY_PF: return ATOM_QUOTE_CLOSE;
+    default: return ATOM_SYMBOL;
+    }
+}
+
+static text_atom *append(atom_list *atoms) {
+    if (atoms->n == atoms->room) {
+        size_t room = atoms->room ? atoms->room * 2 : 1024;
+        text_atom *at = realloc(atoms->at, room * sizeof *at);
+        if (!at) return NULL;
+        atoms->at = at;
+        atoms->room = room;
+    }
+    return &atoms->at[atoms->n++];
+}
+
+/* Marks that run together when repeated, and the kind of the run. */
+static bool runs_on(unsigned kind) {
+    return kind == ATOM_STOP || kind == ATOM_HYPHEN || kind == ATOM_SYMBOL || kind == ATOM_EXCLAIM || kind == ATOM_UNDERSCORE ||
+           kind == ATOM_CURRENCY || kind == ATOM_APOSTROPHE || kind == ATOM_HASH;
+}
+
+bool text_atoms(atom_list *atoms, const char *text, uint32_t start, uint32_t end) {
+    atoms->n = 0;
+    unsigned space = ATOM_SPACE;
+    for (uint32_t i = start; i < end;) {
+        unsigned n = 1, class = (unsigned char)text[i] < 128 ? ASCII[(unsigned char)text[i]] : class_of(utf8_next(text + i, &n));
+        if (class == BLANK || class == LINE) {
+            space |= class == LINE ? ATOM_SPACE | ATOM_LINE : ATOM_SPACE;
+            i += n;
+            continue;
+        }
+        text_atom *a = append(atoms);
+        if (!a) return false;
+        *a = (text_atom){.start = i, .flags = (uint8_t)space};
+        space = 0;
+        i += n;
+        if (class == LETTER_UPPER || class == LETTER_LOWER || class == SOFT) {
+            bool upper = class == LETTER_UPPER, lower = class == LETTER_LOWER, plain = n == 1, first = upper;
+            while (i < end) {
+                unsigned char c = (unsigned char)text[i];
+                n = 1;
+                class = c < 128 ? ASCII[c] : class_of(utf8_next(text + i, &n));
+                if (class < LETTER_UPPER) break;
+                if (class == LETTER_UPPER && !upper && !lower) first = true;
+                upper |= class == LETTER_UPPER;
+                lower |= class == LETTER_LOWER;
+                plain &= n == 1;
+                i += n;
+            }
+            a->kind = ATOM_WORD;
+            a->flags |= (uint8_t)((first ? ATOM_UPPER : 0) | (upper && !lower ? ATOM_SHOUT : 0) | (plain ? ATOM_PLAIN : 0));
+        } else if (class == ATOM_NUMBER) {
+            while (i < end) {
+                unsigned char c = (unsigned char)text[i];
+                n = 1;
+                if ((c < 128 ? ASCII[c] : class_of(utf8_next(text + i, &n))) != ATOM_NUMBER) break;
+                i += n;
+            }
+            a->kind = ATOM_NUMBER;
+        } else {
+            a->kind = (uint8_t)class;
+            if (n == 1 && runs_on(class)) {
+                while (i < end && (text[i] == text[i - 1] ||
+                                   (class == ATOM_EXCLAIM && (unsigned char)text[i] < 128 && ASCII[(unsigned char)text[i]] == ATOM_EXCLAIM)))
+                    i++;
+                if (i - a->start > 1 && class == ATOM_STOP) a->kind = ATOM_DOTS;
+                if (i - a->start > 1 && class == ATOM_HYPHEN) a->kind = ATOM_DASH;
+                if (i - a->start > 1 && class == ATOM_APOSTROPHE) a->kind = text[a->start] == '`' ? ATOM_QUOTE_OPEN : ATOM_QUOTE;
+            } else if (class == ATOM_DOTS) {
+                while (i + 2 < end && !__builtin_memcmp(text + i, "\xE2\x80\xA6", 3)) i += 3;
+            }
+        }
+        a->end = i;
+    }
+    return true;
+}
