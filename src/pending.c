@@ -7,8 +7,6 @@
 
 #define PENDING __attribute__((weak))
 
-PENDING bool text_model_open(dl_model *m, dl_error *err) { return (void)m, (void)err, true; }
-PENDING void text_model_close(dl_model *m) { (void)m; }
 PENDING bool syntax_model_open(dl_model *m, dl_error *err) { return (void)m, (void)err, true; }
 PENDING void syntax_model_close(dl_model *m) { (void)m; }
 

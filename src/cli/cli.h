@@ -29,6 +29,7 @@ typedef struct cli_options {
 bool cli_parse_read(int argc, char **argv, cli_options *o, int *status);
 bool cli_parse_code(int argc, char **argv, cli_options *o, int *status);
 int cli_compile(int argc, char **argv);
+int cli_lint(int argc, char **argv);
 
 int cli_batch(const cli_options *o);
 

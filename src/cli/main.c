@@ -10,6 +10,7 @@ int main(int argc, char **argv) {
     if (!strcmp(command, "read")) return cli_parse_read(argc - 1, argv + 1, &o, &status) ? cli_batch(&o) : status;
     if (!strcmp(command, "code")) return cli_parse_code(argc - 1, argv + 1, &o, &status) ? cli_batch(&o) : status;
     if (!strcmp(command, "compile")) return cli_compile(argc - 1, argv + 1);
+    if (!strcmp(command, "lint")) return cli_lint(argc - 1, argv + 1);
     if (!strcmp(command, "--help") || !strcmp(command, "-h") || !strcmp(command, "help")) {
         cli_help(stdout);
         return cli_finish(CLI_OK);

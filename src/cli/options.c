@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "cli/cli.h"
-#include "knowledge/compile.h"
+#include "knowledge/knowledge.h"
 
 enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA };
 
@@ -67,4 +67,12 @@ int cli_compile(int argc, char **argv) {
     if (knowledge_compile(argv[optind], out, depfile, &err)) return CLI_OK;
     cli_say("%s", err.message);
     return CLI_SOME_FAILED;
+}
+
+int cli_lint(int argc, char **argv) {
+    if (argc > 2 || (argc == 2 && argv[1][0] == '-')) return cli_misuse("lint takes one folder, or none for data");
+    dl_error err = {""};
+    long problems = knowledge_lint(argc == 2 ? argv[1] : "data", stdout, &err);
+    if (problems < 0) return cli_say("%s", err.message), CLI_SOME_FAILED;
+    return cli_finish(problems ? CLI_SOME_FAILED : CLI_OK);
 }

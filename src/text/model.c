@@ -1,0 +1,23 @@
+/* model.c - finds the text stage's sections in dateline.data. */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "text/text_model.h"
+
+bool text_model_open(dl_model *m, dl_error *err) {
+    text_model *t = m->text = calloc(1, sizeof *t);
+    if (!t) return dl_fail(err, "out of memory");
+    size_t words, phrases, entries, strings;
+    const void *w = pack_section(&m->data, "text.words", &words), *p = pack_section(&m->data, "text.phrases", &phrases);
+    t->entries = pack_section(&m->data, "text.entries", &entries);
+    t->strings = pack_section(&m->data, "text.strings", &strings);
+    t->n_entries = (uint32_t)(entries / sizeof *t->entries);
+    bool ok = table_open(&t->words, w, words) && phrase_open(&t->phrases, p, phrases) && strings && !t->strings[strings - 1];
+    for (uint32_t i = 0; ok && i < t->n_entries; i++) ok = t->entries[i].value < strings;
+    return ok || dl_fail(err, "dateline.data: the word lists of the text stage are missing; build or install it again");
+}
+
+void text_model_close(dl_model *m) {
+    free(m->text);
+    m->text = NULL;
+}
