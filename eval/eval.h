@@ -1,0 +1,19 @@
+/* eval.h - what the parts of dateline-eval share: where development data lies and how reports are read for measuring. */
+#ifndef DL_EVAL_H
+#define DL_EVAL_H
+
+#include "bank.h"
+
+/* Path of `name` in the folder of development data ($DATELINE_SHARED, else ../shared); static storage. */
+const char *eval_path(const char *name);
+/* The path if the file is there; otherwise says on standard output that this measurement is skipped and returns NULL. */
+const char *eval_find(const char *name);
+/* Reads text as one report with furniture kept or set apart, and lays it out as a bank. */
+bool eval_read(const dl_model *model, const char *text, size_t n, bool keep_furniture, bank *out, dl_error *err);
+
+/* Each prints its part and returns the exit status. */
+int eval_ud(const dl_model *model, int n, char **treebanks);
+int eval_sentences(const dl_model *model);
+int eval_seed(const dl_model *model, bool details);
+
+#endif
