@@ -189,6 +189,8 @@ bool bank_load(bank *b, const char *path, dl_error *err) {
     return false;
 }
 
+static const char *keep(bank *b, const char *s) { return arena_copy(&b->arena, s, strlen(s)); }
+
 bool bank_of_report(bank *b, const dl_report *r) {
     *b = (bank){0};
     for (size_t k = 0; k < r->n_sentences; k++) {
@@ -204,19 +206,19 @@ bool bank_of_report(bank *b, const dl_report *r) {
                 left = t->mwt > 1 ? t->mwt - 1u : 0;
                 const dl_token *end = t + left;
                 uint32_t bytes = end->byte + end->bytes - t->byte;
-                const char *form = left ? arena_copy(&b->arena, r->text + t->byte, bytes) : t->form;
+                const char *form = left ? arena_copy(&b->arena, r->text + t->byte, bytes) : keep(b, t->form);
                 if (!form || !(surface = add_token(b, form, strlen(form)))) return false;
                 surface->space_after = end->flags & DL_TOKEN_SPACE_AFTER;
             }
             char feats[512];
-            size_t n = strlen(dl_feats_string(t->feats, feats, sizeof feats));
-            const char *kept = arena_copy(&b->arena, feats, n);
-            if (!kept || !MORE(b->words, b->n_words, b->cap_words)) return false;
+            const char *kept = keep(b, dl_feats_string(t->feats, feats, sizeof feats));
+            const char *form = keep(b, t->form), *lemma = keep(b, t->lemma ? t->lemma : "_");
+            if (!kept || !form || !lemma || !MORE(b->words, b->n_words, b->cap_words)) return false;
             surface->words++;
             b->words[b->n_words++] =
                 (bank_word){.start = surface->start, .end = surface->end, .multi = left || surface->words > 1,
                             .space_after = surface->space_after, .head = t->head == DL_ROOT ? 0 : t->head - s->first + 1,
-                            .form = t->form, .lemma = t->lemma ? t->lemma : "_", .upos = dl_upos_name(t->upos),
+                            .form = form, .lemma = lemma, .upos = dl_upos_name(t->upos),
                             .xpos = dl_xpos_name(t->xpos), .feats = kept, .deprel = dl_deprel_name(t->deprel)};
         }
         end_sentence(b);

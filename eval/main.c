@@ -73,6 +73,7 @@ int main(int argc, char **argv) {
     bool details = argc == 3 && !strcmp(argv[2], "--details"), seed = !strcmp(what, "seed") && (argc == 2 || details);
     if (!all && !ud && !sentences && !seed) return fputs(USAGE, stderr), 2;
 
+    setenv("DATELINE_DATA", BUILD_DIR, 0); /* the files that were built with this program */
     dl_error err;
     dl_model *model = dl_model_open(NULL, &err);
     if (!model) return fail(&err);
