@@ -194,7 +194,8 @@ DL_API void dl_report_free(dl_report *report);
 #define DL_MAX_TEXT ((size_t)16 << 20) /* bytes of one report */
 #define DL_MAX_SENTENCE 256u           /* words; a longer sentence is cut there and flagged DL_SENTENCE_CUT */
 
-/* Views; *n gets the count. The text is the report's, with undecodable bytes as U+FFFD, NUL-terminated UTF-8. */
+/* Views; *n gets the count. The text is the report's as NUL-terminated UTF-8: undecodable bytes are U+FFFD,
+ * every line end is '\n' and control characters are blanks, each character in its old place counted in code points. */
 DL_API const char *dl_report_text(const dl_report *r, size_t *bytes);
 DL_API const dl_meta *dl_report_meta(const dl_report *r);
 DL_API const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n);

@@ -10,23 +10,6 @@
 PENDING bool syntax_model_open(dl_model *m, dl_error *err) { return (void)m, (void)err, true; }
 PENDING void syntax_model_close(dl_model *m) { (void)m; }
 
-PENDING uint32_t report_cp(const dl_report *r, uint32_t byte) {
-    uint32_t n = 0, i = 0;
-    if (r->cp_marks) n = r->cp_marks[byte / 256], i = byte / 256 * 256;
-    for (; i < byte; i++) n += ((unsigned char)r->text[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* Copies; anything but ASCII is replaced. */
-PENDING bool text_repair(dl_report *r, const char *raw, size_t len) {
-    r->text = arena_copy(&r->arena, raw, len);
-    if (!r->text) return false;
-    r->bytes = (uint32_t)len;
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)r->text[i] >= 0x80 || !r->text[i]) r->text[i] = '?';
-    return true;
-}
-
 /* One block per line that holds anything. */
 PENDING bool text_furniture(dl_report *r) {
     size_t lines = 1;
