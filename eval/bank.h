@@ -51,7 +51,4 @@ char *bank_text(const bank *b, size_t first, size_t end);
 /* Sentences [first, end) as a bank of their own (sharing the strings of `b`, so free it first). */
 bool bank_part(bank *part, const bank *b, size_t first, size_t end);
 
-/* All of a file, unpacked if it ends in .xz, NUL-terminated, to be freed; NULL and a message if it cannot be read. */
-char *bank_file(const char *path, size_t *size, dl_error *err);
-
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "eval.h"
+#include "file.h"
 #include "spans.h"
 
 /* Code points before byte `at` of valid UTF-8. */
@@ -59,7 +60,7 @@ int eval_seed(const dl_model *model, bool details) {
     if (!path) return 0;
     dl_error err;
     size_t n;
-    char *raw = bank_file(path, &n, &err);
+    char *raw = file_read(path, &n, &err);
     dl_report *r = raw ? dl_read(model, raw, n, NULL, &err) : NULL;
     json_t *gold = r ? json_load_file(eval_path("seed/gold.json"), 0, NULL) : NULL;
     span_list sentences = {0};

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "eval.h"
+#include "file.h"
 #include "spans.h"
 #include "ud_score.h"
 
@@ -73,7 +74,7 @@ static int score_polnear(const dl_model *model) {
     span_score s = {0};
     dl_error err;
     size_t n;
-    char *lines = bank_file(path, &n, &err);
+    char *lines = file_read(path, &n, &err);
     bool ok = lines && spans_load(&list, "polnear.txt", &err) && count_reports(model, lines, &list, &s, &err);
     if (ok) spans_print("PolNeAR articles", &s);
     else fprintf(stderr, "dateline-eval: %s\n", err.message);

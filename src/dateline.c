@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -83,7 +84,33 @@ static bool take_options(dl_report *r, const dl_options *o, const char *text, si
     return r->meta.id != NULL;
 }
 
+void report_clock_tick(report_clock *clock, report_part part) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    uint64_t now = (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+    if (clock->last) clock->ns[part] += now - clock->last;
+    clock->last = now;
+}
+
+static bool read_stages(dl_report *r, const char *text, size_t len) {
+    report_tick(r, PART_REST);
+    if (!text_repair(r, text, len)) return false;
+    report_tick(r, PART_REPAIR);
+    if (!text_furniture(r)) return false;
+    report_tick(r, PART_FURNITURE);
+    if (!text_sentences(r)) return false;
+    report_tick(r, PART_SENTENCES);
+    if (!syntax_read(r)) return false;
+    report_tick(r, PART_REST);
+    return true;
+}
+
 dl_report *dl_read(const dl_model *model, const char *text, size_t len, const dl_options *options, dl_error *err) {
+    return report_read(model, text, len, options, NULL, err);
+}
+
+dl_report *report_read(const dl_model *model, const char *text, size_t len, const dl_options *options, report_clock *clock,
+                       dl_error *err) {
     if (err) err->message[0] = 0;
     if (len > DL_MAX_TEXT) {
         dl_fail(err, "report of %zu bytes is over the limit of %zu; split it", len, DL_MAX_TEXT);
@@ -96,7 +123,8 @@ dl_report *dl_read(const dl_model *model, const char *text, size_t len, const dl
     dl_report *r = calloc(1, sizeof *r);
     if (r) {
         r->model = model;
-        if (take_options(r, options, text, len) && text_repair(r, text, len) && text_furniture(r) && text_sentences(r) && syntax_read(r)) return r;
+        r->clock = clock;
+        if (take_options(r, options, text, len) && read_stages(r, text, len)) return r;
         dl_report_free(r);
     }
     dl_fail(err, "out of memory while reading a report of %zu bytes", len);

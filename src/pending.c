@@ -9,6 +9,7 @@
 
 PENDING bool syntax_model_open(dl_model *m, dl_error *err) { return (void)m, (void)err, true; }
 PENDING void syntax_model_close(dl_model *m) { (void)m; }
+PENDING const char *dl_model_backend(const dl_model *m) { return (void)m, "plain"; }
 
 /* One block per line that holds anything. */
 PENDING bool text_furniture(dl_report *r) {

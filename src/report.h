@@ -14,8 +14,17 @@ typedef struct dl_block {
     bool headline, furniture, newpar;
 } dl_block;
 
+/* Where a report's time goes: `make bench` hands one in; otherwise there is none and a tick is one compare. */
+typedef enum report_part {
+    PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_LEMMA, PART_REST, PART_COUNT
+} report_part;
+typedef struct report_clock {
+    uint64_t last, ns[PART_COUNT];
+} report_clock;
+
 struct dl_report {
     dl_arena arena;
+    report_clock *clock;     /* NULL except when measuring */
     const dl_model *model;
     dl_options options;
 
@@ -32,6 +41,16 @@ struct dl_report {
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
 uint32_t report_cp(const dl_report *r, uint32_t byte);
+
+/* Charges the time since the last tick to `part`. A stage ticks when a part of its work is done, not for each word. */
+void report_clock_tick(report_clock *clock, report_part part);
+static inline void report_tick(const dl_report *r, report_part part) {
+    if (r->clock) report_clock_tick(r->clock, part);
+}
+
+/* dl_read with a clock (may be NULL). */
+dl_report *report_read(const dl_model *model, const char *text, size_t len, const dl_options *options, report_clock *clock,
+                       dl_error *err);
 
 /* Stages, in order. Each returns false only when memory ends. */
 bool text_repair(dl_report *r, const char *raw, size_t len); /* text, bytes, cp_marks, meta.bad_bytes */
