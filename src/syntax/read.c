@@ -1,0 +1,201 @@
+/* read.c - the syntax stage: words to tags, features, lemmas and a tree for each sentence.
+ *
+ * Sentences are read a chunk at a time, so that products run over many words and buffers stay in the cache. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model.h"
+#include "report.h"
+#include "syntax/lemma.h"
+#include "syntax/network.h"
+#include "syntax/mst.h"
+
+enum { CHUNK = 96, ROWS = CHUNK + DL_MAX_SENTENCE };
+
+/* Buffers for one chunk, in one block. */
+typedef struct workroom {
+    int8_t *embed;               /* (ROWS + 2) x embed: a zero row before and after each sentence */
+    float *x[2], *u;             /* layers take turns; u: 6h each word */
+    int8_t *q;                   /* width */
+    float *top;                  /* all projections */
+    int8_t *arc_d, *tag;
+    float *biaffine;
+    int16_t *arc_q, *arc_h;      /* arc_h: room for the root before each sentence's rows */
+    float *tags, *rels;
+    int8_t *hidden;
+    float *scores;               /* (n + 1)^2 of one sentence */
+    int *heads;
+    void *mst;
+    const dl_token **words;
+} workroom;
+
+static bool workroom_new(workroom *w, const grammar_header *h, int longest) {
+    size_t rows = (size_t)(CHUNK + longest), width = 2 * h->hidden, top = 2 * h->arc + 2 * h->rel + h->tag, n = (size_t)longest;
+    size_t tags = (h->first_tag[TAG_KINDS] + 15u) & ~15u, rels = (DL_DEPREL_COUNT + 15u) & ~15u;
+    struct { void **at; size_t size; } parts[] = {
+        {(void **)&w->embed, (2 * rows + 2) * h->embed}, {(void **)&w->x[0], rows * width * 4}, {(void **)&w->x[1], rows * width * 4},
+        {(void **)&w->u, rows * 3 * width * 4}, {(void **)&w->q, rows * width}, {(void **)&w->top, rows * top * 4},
+        {(void **)&w->arc_d, rows * h->arc}, {(void **)&w->tag, rows * h->tag}, {(void **)&w->biaffine, rows * h->arc * 4},
+        {(void **)&w->arc_q, rows * h->arc * 2}, {(void **)&w->arc_h, (n + 1) * h->arc * 2}, {(void **)&w->tags, rows * tags * 4},
+        {(void **)&w->rels, rows * rels * 4}, {(void **)&w->hidden, rows * h->rel}, {(void **)&w->scores, (n + 1) * (n + 1) * 4},
+        {(void **)&w->heads, (rows + 1) * sizeof(int)}, {&w->mst, mst_room(longest)}, {(void **)&w->words, rows * sizeof(void *)}};
+    size_t total = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) total += (parts[i].size + 127) & ~(size_t)63;
+    char *block = aligned_alloc(64, (total + 63) & ~(size_t)63);
+    if (!block) return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        *parts[i].at = block;
+        block += (parts[i].size + 127) & ~(size_t)63;
+    }
+    return true;
+}
+
+static int best_of(const float *x, uint32_t from, uint32_t to) {
+    uint32_t best = from;
+    for (uint32_t i = from + 1; i < to; i++)
+        if (x[i] > x[best]) best = i;
+    return (int)(best - from);
+}
+
+/* The likeliest lemma edit that fits the form; the form itself when none of the first few does. */
+static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores, uint32_t from, uint32_t to) {
+    char made[LEMMA_BYTES];
+    for (int tries = 0; tries < 12; tries++) {
+        int k = best_of(scores, from, to);
+        if (lemma_apply(t->form, m->scripts[k], made)) return strcmp(made, t->form) ? arena_copy(&r->arena, made, strlen(made)) : t->form;
+        scores[from + (uint32_t)k] = -1e30f;
+    }
+    return t->form;
+}
+
+/* Tags, features and lemma of one word from its scores. */
+static bool name_word(dl_report *r, const struct syntax_model *m, dl_token *t, float *scores) {
+    const uint32_t *f = m->head->first_tag;
+    t->upos = (uint8_t)best_of(scores, f[TAG_UPOS], f[TAG_XPOS]);
+    t->xpos = (uint8_t)best_of(scores, f[TAG_XPOS], f[TAG_FEATS]);
+    t->feats = m->feats[best_of(scores, f[TAG_FEATS], f[TAG_SCRIPT])];
+    t->lemma = choose_lemma(r, m, t, scores, f[TAG_SCRIPT], f[TAG_KINDS]);
+    return t->lemma != NULL;
+}
+
+/* Encodes the sentences [from, to), n words in all, up to the projections of the top. */
+static void encode(dl_report *r, const struct syntax_model *m, workroom *w, size_t from, size_t to, int n) {
+    const grammar_header *h = m->head;
+    const kernels *run = m->run;
+    size_t embed = h->embed;
+    int width = 2 * (int)h->hidden, at = 0;
+    int8_t *row = w->embed;
+    for (size_t s = from; s < to; s++) {
+        const dl_sentence *sentence = &r->sentences[s];
+        int8_t *first = row;
+        memset(row, 0, embed);
+        row += embed;
+        for (uint32_t i = 0; i < sentence->count; i++, row += embed) {
+            const dl_token *t = &r->tokens[sentence->first + i];
+            feature_word word;
+            uint32_t rows[FEAT_TABLES];
+            const int8_t *tables[FEAT_TABLES];
+            feature_normalise(&word, t->form, t->bytes);
+            feature_rows(&word, syntax_word(m, word.hash), i && (t[-1].flags & DL_TOKEN_SPACE_AFTER), t->flags & DL_TOKEN_SPACE_AFTER, !i, rows);
+            for (int k = 0; k < FEAT_TABLES; k++) tables[k] = m->tables[k] + (size_t)rows[k] * embed;
+            run->embed((int)embed, FEAT_TABLES, tables, h->embed_scale, row);
+        }
+        memset(row, 0, embed);
+        /* Three neighbouring rows are one row of the window. */
+        run->product(&m->matrix[M_IN], first, (long)embed, (int)sentence->count, w->x[0] + (size_t)at * (size_t)width);
+        at += (int)sentence->count;
+    }
+    run->tanh_all(n * width, w->x[0], w->q);
+    float *x = w->x[0], *y = w->x[1];
+    for (uint32_t l = 0; l < h->layers; l++) {
+        run->product(&m->matrix[M_LAYER + l], w->q, width, n, w->u);
+        at = 0;
+        for (size_t s = from; s < to; s++) {
+            int k = (int)r->sentences[s].count;
+            run->sru((int)h->hidden, k, w->u + (size_t)at * 3 * (size_t)width, x + (size_t)at * (size_t)width, m->v[l], m->b[l],
+                     y + (size_t)at * (size_t)width, w->q + (size_t)at * (size_t)width);
+            at += k;
+        }
+        float *other = x;
+        x = y, y = other;
+    }
+    run->product(&m->matrix[M_TOP], w->q, width, n, w->top);
+}
+
+/* Heads of one sentence whose words are rows [at, at + n) of the chunk; w->heads[at + i] gets 0 for the root or 1-based. */
+static void attach(const struct syntax_model *m, workroom *w, int at, int n) {
+    const grammar_header *h = m->head;
+    size_t top = 2 * h->arc + 2 * h->rel + h->tag;
+    int arc = (int)h->arc;
+    memcpy(w->arc_h, m->arc_root, sizeof(int16_t) * h->arc);
+    for (int i = 0; i < n; i++) {
+        const float *row = w->top + (size_t)(at + i) * top + h->arc;
+        int16_t *q = w->arc_h + (size_t)(i + 1) * h->arc;
+        m->run->to_int16(arc, row, h->arc_h_scale, q);
+        for (int k = 0; k < arc; k++) q[k] = q[k] > 0 ? q[k] : 0;
+    }
+    m->run->dots(arc, n, n + 1, w->arc_q + (size_t)at * h->arc, w->arc_h, h->arc_step, w->scores + n + 1, n + 1);
+    int heads[DL_MAX_SENTENCE + 1];
+    mst_tree(w->scores, n, heads, w->mst);
+    memcpy(w->heads + at, heads + 1, sizeof(int) * (size_t)n);
+}
+
+static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, size_t from, size_t to, int n) {
+    const grammar_header *h = m->head;
+    const kernels *run = m->run;
+    size_t top = 2 * h->arc + 2 * h->rel + h->tag, tags = (size_t)m->matrix[M_TAG].out, rels = (size_t)m->matrix[M_REL].out;
+    encode(r, m, w, from, to, n);
+    for (int i = 0; i < n; i++) {
+        const float *row = w->top + (size_t)i * top;
+        run->to_int8((int)h->arc, row, h->arc_d_scale, 0, w->arc_d + (size_t)i * h->arc);
+        run->to_int8((int)h->tag, row + 2 * h->arc + 2 * h->rel, h->tag_scale, 0, w->tag + (size_t)i * h->tag);
+    }
+    run->product(&m->matrix[M_ARC], w->arc_d, (long)h->arc, n, w->biaffine);
+    run->to_int16(n * (int)h->arc, w->biaffine, h->q_scale, w->arc_q);
+    run->product(&m->matrix[M_TAG], w->tag, (long)h->tag, n, w->tags);
+    int at = 0;
+    for (size_t s = from; s < to; s++) {
+        const dl_sentence *sentence = &r->sentences[s];
+        attach(m, w, at, (int)sentence->count);
+        for (uint32_t i = 0; i < sentence->count; i++) {
+            const float *own = w->top + (size_t)(at + (int)i) * top + 2 * h->arc;
+            int head = w->heads[at + (int)i];
+            const float *of = head ? w->top + (size_t)(at + head - 1) * top + 2 * h->arc + h->rel : m->rel_root;
+            run->add_relu((int)h->rel, own, of, h->rel_scale, w->hidden + (size_t)(at + (int)i) * h->rel);
+        }
+        at += (int)sentence->count;
+    }
+    run->product(&m->matrix[M_REL], w->hidden, (long)h->rel, n, w->rels);
+    at = 0;
+    for (size_t s = from; s < to; s++) {
+        dl_sentence *sentence = &r->sentences[s];
+        for (uint32_t i = 0; i < sentence->count; i++, at++) {
+            dl_token *t = &r->tokens[sentence->first + i];
+            if (!name_word(r, m, t, w->tags + (size_t)at * tags)) return false;
+            int head = w->heads[at];
+            float *rel = w->rels + (size_t)at * rels;
+            t->head = head ? sentence->first + (uint32_t)head - 1 : DL_ROOT;
+            rel[DL_REL_root] = -1e30f; /* only the root's own relation */
+            t->deprel = (uint8_t)(head ? best_of(rel, 0, DL_DEPREL_COUNT) : DL_REL_root);
+            if (!head) sentence->root = sentence->first + i;
+        }
+    }
+    return true;
+}
+
+bool syntax_read(dl_report *r) {
+    const struct syntax_model *m = r->model->syntax;
+    uint32_t longest = 0;
+    for (size_t s = 0; s < r->n_sentences; s++) longest = r->sentences[s].count > longest ? r->sentences[s].count : longest;
+    if (!longest) return true;
+    workroom w;
+    if (!workroom_new(&w, m->head, (int)longest)) return false;
+    bool ok = true;
+    for (size_t from = 0, to; ok && from < r->n_sentences; from = to) {
+        uint32_t n = 0;
+        for (to = from; to < r->n_sentences && n < CHUNK; to++) n += r->sentences[to].count;
+        ok = read_chunk(r, m, &w, from, to, (int)n);
+    }
+    free(w.embed);
+    return ok;
+}
