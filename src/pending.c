@@ -7,10 +7,6 @@
 
 #define PENDING __attribute__((weak))
 
-PENDING bool syntax_model_open(dl_model *m, dl_error *err) { return (void)m, (void)err, true; }
-PENDING void syntax_model_close(dl_model *m) { (void)m; }
-PENDING const char *dl_model_backend(const dl_model *m) { return (void)m, "plain"; }
-
 /* One block per line that holds anything. */
 PENDING bool text_furniture(dl_report *r) {
     size_t lines = 1;
@@ -23,22 +19,6 @@ PENDING bool text_furniture(dl_report *r) {
         while (blank < end && strchr(" \t\r", r->text[blank])) blank++;
         if (blank < end) r->blocks[r->n_blocks++] = (dl_block){.start = i, .end = end, .newpar = true};
         i = end + 1;
-    }
-    return true;
-}
-
-/* The first word is the root of all others. */
-PENDING bool syntax_read(dl_report *r) {
-    for (size_t k = 0; k < r->n_sentences; k++) {
-        dl_sentence *s = &r->sentences[k];
-        s->root = s->first;
-        for (uint32_t i = 0; i < s->count; i++) {
-            dl_token *t = &r->tokens[s->first + i];
-            t->lemma = t->form;
-            t->upos = DL_X;
-            t->head = i ? s->first : DL_ROOT;
-            t->deprel = i ? DL_REL_dep : DL_REL_root;
-        }
     }
     return true;
 }

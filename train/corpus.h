@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "dateline.h"
-#include "syntax/features.h"
+#include "syntax/word_features.h"
 
 typedef struct word {
     char *form, *lemma;

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "syntax/features.h"
+#include "syntax/word_features.h"
 #include "syntax/kernels.h"
 
 enum { GRAMMAR_VERSION = 1, GRAMMAR_LAYERS = 8, GRAMMAR_SCRIPT = 48 };

@@ -1,7 +1,7 @@
-/* features.h - what the grammar model sees of a word: one row index per embedding table. Shared by training and reading,
+/* word_features.h - what the grammar model sees of a word: one row index per embedding table. Shared by training and reading,
  * so that both see the same. */
-#ifndef DL_FEATURES_H
-#define DL_FEATURES_H
+#ifndef DL_WORD_FEATURES_H
+#define DL_WORD_FEATURES_H
 
 #include <stdbool.h>
 #include <stddef.h>

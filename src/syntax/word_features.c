@@ -1,5 +1,5 @@
-/* features.c - normalising a word and hashing its parts into table rows. */
-#include "syntax/features.h"
+/* word_features.c - normalising a word and hashing its parts into table rows. */
+#include "syntax/word_features.h"
 
 #include <utf8proc.h>
 
