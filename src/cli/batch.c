@@ -41,6 +41,7 @@ static bool read_one(const dl_model *model, const cli_options *o, const input_re
         output_brief(stdout, r, look);
     }
     one_before = true;
+    if (in->remark) cli_say("%.450s: %s", in->where, in->remark);
     uint32_t bad = dl_report_meta(r)->bad_bytes;
     if (bad) cli_say("%.450s: %u undecodable byte%s read as U+FFFD", in->where, bad, bad == 1 ? "" : "s");
     dl_report_free(r);

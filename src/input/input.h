@@ -14,7 +14,8 @@ typedef struct dl_input dl_input;
 typedef struct input_report {
     const char *where;  /* "reports.jsonl:12", "speech.txt", "standard input": for messages */
     const char *id;     /* NULL: the input gives none */
-    const char *date;   /* YYYY-MM-DD that came with the report, or NULL */
+    const char *date;   /* day that came with the report as YYYY-MM-DD, or NULL */
+    const char *remark; /* what had to be passed over in it, for a message; or NULL */
     const char *text;   /* any bytes, not NUL-terminated */
     size_t len;
 } input_report;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "input/private.h"
 
@@ -43,15 +44,13 @@ static input_status wrong(dl_input *in, dl_error *err, const char *what) {
     return INPUT_BROKEN;
 }
 
-/* "2024-02-29" also out of "2024-02-29T10:00:00Z"; whether the day exists is checked by dl_read. */
+/* "2024-02-29" also out of "2024-02-29T10:00:00Z". */
 static bool take_date(dl_input *in, const char *s) {
-    static const char shape[] = "dddd-dd-dd";
-    for (size_t i = 0; i < 10; i++)
-        if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != shape[i]) return false;
-    if (s[10] && s[10] != 'T' && s[10] != ' ') return false;
+    size_t n = strlen(s);
+    if (n < 10 || (s[10] && s[10] != 'T' && s[10] != ' ')) return false;
     memcpy(in->date, s, 10);
     in->date[10] = 0;
-    return true;
+    return date_valid(in->date);
 }
 
 static input_status parse(dl_input *in, const char *line, size_t len, input_report *report, dl_error *err) {
@@ -75,9 +74,9 @@ static input_status parse(dl_input *in, const char *line, size_t len, input_repo
         report->id = in->id;
     } else if (id && !json_is_null(id)) return wrong(in, err, "\"id\" is neither a string nor a whole number; make it one");
     if (date && !json_is_null(date)) {
-        if (!json_is_string(date) || !take_date(in, json_string_value(date)))
-            return wrong(in, err, "\"date\" is no date; write it YYYY-MM-DD or leave it out");
-        report->date = in->date;
+        /* A report is worth reading without its date: archives hold months alone ("2018-04") and worse. */
+        if (json_is_string(date) && take_date(in, json_string_value(date))) report->date = in->date;
+        else report->remark = "\"date\" is no day written YYYY-MM-DD; read without it";
     }
     return INPUT_REPORT;
 }
