@@ -51,12 +51,10 @@ static bool address(struct chunk *c) {
     }
     if (!web && !mail) return false;
     from = web ? at : from;
+    size_t open = 0, close = 0;
+    for (size_t i = from; i < to; i++) open += is(c, i, ATOM_OPEN), close += is(c, i, ATOM_CLOSE);
     while (to > from + 1 && (closes(c, to - 1) || is(c, to - 1, ATOM_DOTS) || (is(c, to - 1, ATOM_SYMBOL) && head(c, to - 1) == '>'))) {
-        if (is(c, to - 1, ATOM_CLOSE)) { /* a bracket that was opened inside stays */
-            size_t open = 0, close = 0;
-            for (size_t i = from; i < to; i++) open += is(c, i, ATOM_OPEN), close += is(c, i, ATOM_CLOSE);
-            if (open >= close) break;
-        }
+        if (is(c, to - 1, ATOM_CLOSE) && open >= close--) break; /* a bracket that was opened inside stays */
         to--;
     }
     for (size_t i = from + 1; i < to; i++) {
