@@ -34,7 +34,7 @@ static int clip(float x, int most) {
 static void put_matrix(grammar_header *h, int which, int in, int n_parts, const param *const *weights, const param *const *biases, float step) {
     int out = 0;
     for (int p = 0; p < n_parts; p++) out += weights[p]->cols;
-    int padded = (out + 15) & ~15;
+    int padded = (out + 63) & ~63;
     int8_t *q = calloc((size_t)padded * (size_t)in, 1);
     float *scale = calloc((size_t)padded, 4), *bias = calloc((size_t)padded, 4);
     int32_t *sum = calloc((size_t)padded, 4);

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-/* y = x W' scaled, for int8 x and W. `out` is a multiple of 16, `in` of 4. Weights lie in blocks of 16 outputs: for each
+/* y = x W' scaled, for int8 x and W. `out` is a multiple of 64, `in` of 16. Weights lie in blocks of 16 outputs: for each
  * four inputs, 16 outputs times 4 bytes. scale holds the weight's and the input's step together; sum is 128 times the sum of
  * an output's weights, which backends take off that shift the input to be unsigned. */
 typedef struct matrix {
@@ -35,6 +35,8 @@ typedef struct kernels {
     void (*dots)(int width, int n_a, int n_b, const int16_t *a, const int16_t *b, float scale, float *s, long stride);
     /* hidden[i] = max(0, a[i] + b[i]) in int8 steps. */
     void (*add_relu)(int n, const float *a, const float *b, float scale, int8_t *q);
+    /* Place of the first of the largest of x[n], n > 0. No x is NaN. */
+    int (*best)(int n, const float *x);
 } kernels;
 
 extern const kernels KERNELS_PLAIN, KERNELS_AVX2, KERNELS_VNNI;

@@ -33,88 +33,93 @@ static inline float tanh_fast(float x) { return 2.0f / (1.0f + exp_fast(-2.0f * 
 /* ---- integer product ---- */
 
 #if defined(__AVX512VNNI__)
-/* R rows by B blocks of 16 outputs in registers. */
-#define TILE(R, B)                                                                                                        \
-    static void tile_##R##_##B(const int8_t *w, long block, const uint8_t *x, long stride, int in, const matrix *m,     \
-                               int at, float *y) {                                                                       \
-        __m512i acc[R][B];                                                                                               \
-        for (int r = 0; r < R; r++)                                                                                      \
-            for (int b = 0; b < B; b++) acc[r][b] = _mm512_setzero_si512();                                              \
-        for (int k = 0; k < in; k += 4) {                                                                                \
-            __m512i v[B];                                                                                                \
-            for (int b = 0; b < B; b++) v[b] = _mm512_load_si512(w + b * block + k * 16);                                \
-            for (int r = 0; r < R; r++) {                                                                                \
-                int32_t four;                                                                                            \
-                memcpy(&four, x + r * stride + k, 4);                                                                    \
-                __m512i all = _mm512_set1_epi32(four);                                                                   \
-                for (int b = 0; b < B; b++) acc[r][b] = _mm512_dpbusd_epi32(acc[r][b], all, v[b]);                       \
-            }                                                                                                            \
+/* Rows of x against 64 outputs, sums in registers: one register for each row and block of 16 outputs, named so that the
+ * compiler keeps them there. x is shifted to be unsigned. */
+#define SUMS(r) __m512i s##r##0 = zero, s##r##1 = zero, s##r##2 = zero, s##r##3 = zero;
+#define STEP(r)                                                                                                           \
+    memcpy(&four, x + (r) * stride + k, 4);                                                                              \
+    all = _mm512_set1_epi32(four);                                                                                       \
+    s##r##0 = _mm512_dpbusd_epi32(s##r##0, all, w0);                                                                     \
+    s##r##1 = _mm512_dpbusd_epi32(s##r##1, all, w1);                                                                     \
+    s##r##2 = _mm512_dpbusd_epi32(s##r##2, all, w2);                                                                     \
+    s##r##3 = _mm512_dpbusd_epi32(s##r##3, all, w3);
+#define PUT(r) put(s##r##0, m, at, y + (long)(r) * m->out), put(s##r##1, m, at + 16, y + (long)(r) * m->out),            \
+               put(s##r##2, m, at + 32, y + (long)(r) * m->out), put(s##r##3, m, at + 48, y + (long)(r) * m->out);
+
+static inline void put(__m512i sum, const matrix *m, int j, float *y) {
+    __m512 f = _mm512_cvtepi32_ps(_mm512_sub_epi32(sum, _mm512_loadu_si512(m->sum + j)));
+    _mm512_storeu_ps(y + j, _mm512_add_ps(_mm512_mul_ps(f, _mm512_loadu_ps(m->scale + j)), _mm512_loadu_ps(m->bias + j)));
+}
+
+#define TILE(name, ROWS_DO)                                                                                               \
+    static void name(const uint8_t *x, long stride, const matrix *m, int at, float *y) {                                 \
+        const int8_t *w = m->weights + (long)at * m->in;                                                                 \
+        long block = (long)m->in * 16;                                                                                   \
+        __m512i zero = _mm512_setzero_si512(), all;                                                                      \
+        int32_t four;                                                                                                    \
+        ROWS_DO(SUMS)                                                                                                    \
+        for (int k = 0; k < m->in; k += 4, w += 64) {                                                                    \
+            __m512i w0 = _mm512_load_si512(w), w1 = _mm512_load_si512(w + block);                                        \
+            __m512i w2 = _mm512_load_si512(w + 2 * block), w3 = _mm512_load_si512(w + 3 * block);                        \
+            ROWS_DO(STEP)                                                                                                \
         }                                                                                                                \
-        for (int r = 0; r < R; r++)                                                                                      \
-            for (int b = 0; b < B; b++) {                                                                                \
-                int j = at + 16 * b;                                                                                     \
-                __m512 f = _mm512_cvtepi32_ps(_mm512_sub_epi32(acc[r][b], _mm512_loadu_si512(m->sum + j)));              \
-                f = _mm512_add_ps(_mm512_mul_ps(f, _mm512_loadu_ps(m->scale + j)), _mm512_loadu_ps(m->bias + j));        \
-                _mm512_storeu_ps(y + (long)r * m->out + j, f);                                                           \
-            }                                                                                                            \
+        ROWS_DO(PUT)                                                                                                     \
     }
-TILE(6, 4)
-TILE(1, 4)
-TILE(6, 1)
-TILE(1, 1)
+#define ONE(DO) DO(0)
+#define SIX(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5)
+TILE(tile_1, ONE)
+TILE(tile_6, SIX)
 
 enum { IN_MAX = 2048, ROWS = 6 };
 
 static void product(const matrix *m, const int8_t *x, long stride, int n, float *y) {
     uint8_t shifted[ROWS * IN_MAX];
-    long block = (long)m->in * 16;
     for (int i = 0; i < n;) {
         int rows = n - i >= ROWS ? ROWS : 1;
         for (int r = 0; r < rows; r++)
-            for (int k = 0; k < m->in; k++) shifted[r * IN_MAX + k] = (uint8_t)(x[(i + r) * stride + k] ^ 0x80);
-        float *out = y + (long)i * m->out;
-        int j = 0;
-        for (; j + 64 <= m->out; j += 64)
-            (rows == ROWS ? tile_6_4 : tile_1_4)(m->weights + (long)j * m->in, block, shifted, IN_MAX, m->in, m, j, out);
-        for (; j < m->out; j += 16)
-            (rows == ROWS ? tile_6_1 : tile_1_1)(m->weights + (long)j * m->in, block, shifted, IN_MAX, m->in, m, j, out);
+            for (int k = 0; k < m->in; k++) shifted[r * m->in + k] = (uint8_t)(x[(i + r) * stride + k] ^ 0x80);
+        for (int j = 0; j < m->out; j += 64) (rows == ROWS ? tile_6 : tile_1)(shifted, m->in, m, j, y + (long)i * m->out);
         i += rows;
     }
 }
 #elif defined(__AVX2__)
-/* Products of |x| with w under x's sign: pairs stay below 2^15, so that the saturating add never saturates. */
-#define TILE(R)                                                                                                           \
-    static void tile_##R(const int8_t *w, const int8_t *x, long stride, int in, const matrix *m, int at, float *y) {     \
-        __m256i acc[R][2], ones = _mm256_set1_epi16(1);                                                                  \
-        for (int r = 0; r < R; r++) acc[r][0] = acc[r][1] = _mm256_setzero_si256();                                      \
-        for (int k = 0; k < in; k += 4) {                                                                                \
-            __m256i v0 = _mm256_load_si256((const __m256i *)(const void *)(w + k * 16));                                 \
-            __m256i v1 = _mm256_load_si256((const __m256i *)(const void *)(w + k * 16 + 32));                            \
-            for (int r = 0; r < R; r++) {                                                                                \
-                int32_t four;                                                                                            \
-                memcpy(&four, x + r * stride + k, 4);                                                                    \
-                __m256i all = _mm256_set1_epi32(four), size = _mm256_abs_epi8(all);                                      \
-                __m256i p0 = _mm256_maddubs_epi16(size, _mm256_sign_epi8(v0, all));                                      \
-                __m256i p1 = _mm256_maddubs_epi16(size, _mm256_sign_epi8(v1, all));                                      \
-                acc[r][0] = _mm256_add_epi32(acc[r][0], _mm256_madd_epi16(p0, ones));                                    \
-                acc[r][1] = _mm256_add_epi32(acc[r][1], _mm256_madd_epi16(p1, ones));                                    \
-            }                                                                                                            \
+/* Rows of x against 16 outputs, sums in registers. Products are of |x| with w under x's sign: pairs stay below 2^15, so that
+ * the saturating add never saturates. */
+#define SUMS(r) __m256i s##r##0 = zero, s##r##1 = zero;
+#define STEP(r)                                                                                                           \
+    memcpy(&four, x + (r) * stride + k, 4);                                                                              \
+    all = _mm256_set1_epi32(four), size = _mm256_abs_epi8(all);                                                          \
+    s##r##0 = _mm256_add_epi32(s##r##0, _mm256_madd_epi16(_mm256_maddubs_epi16(size, _mm256_sign_epi8(w0, all)), ones)); \
+    s##r##1 = _mm256_add_epi32(s##r##1, _mm256_madd_epi16(_mm256_maddubs_epi16(size, _mm256_sign_epi8(w1, all)), ones));
+#define PUT(r) put(s##r##0, m, at, y + (long)(r) * m->out), put(s##r##1, m, at + 8, y + (long)(r) * m->out);
+
+static inline void put(__m256i sum, const matrix *m, int j, float *y) {
+    __m256 f = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_loadu_ps(m->scale + j));
+    _mm256_storeu_ps(y + j, _mm256_add_ps(f, _mm256_loadu_ps(m->bias + j)));
+}
+
+#define TILE(name, ROWS_DO)                                                                                               \
+    static void name(const int8_t *x, long stride, const matrix *m, int at, float *y) {                                  \
+        const int8_t *w = m->weights + (long)at * m->in;                                                                 \
+        __m256i zero = _mm256_setzero_si256(), ones = _mm256_set1_epi16(1), all, size;                                   \
+        int32_t four;                                                                                                    \
+        ROWS_DO(SUMS)                                                                                                    \
+        for (int k = 0; k < m->in; k += 4, w += 64) {                                                                    \
+            __m256i w0 = _mm256_load_si256((const __m256i *)(const void *)w);                                            \
+            __m256i w1 = _mm256_load_si256((const __m256i *)(const void *)(w + 32));                                     \
+            ROWS_DO(STEP)                                                                                                \
         }                                                                                                                \
-        for (int r = 0; r < R; r++)                                                                                      \
-            for (int b = 0; b < 2; b++) {                                                                                \
-                int j = at + 8 * b;                                                                                      \
-                __m256 f = _mm256_mul_ps(_mm256_cvtepi32_ps(acc[r][b]), _mm256_loadu_ps(m->scale + j));                  \
-                _mm256_storeu_ps(y + (long)r * m->out + j, _mm256_add_ps(f, _mm256_loadu_ps(m->bias + j)));              \
-            }                                                                                                            \
+        ROWS_DO(PUT)                                                                                                     \
     }
-TILE(4)
-TILE(1)
+#define ONE(DO) DO(0)
+#define FOUR(DO) DO(0) DO(1) DO(2) DO(3)
+TILE(tile_1, ONE)
+TILE(tile_4, FOUR)
 
 static void product(const matrix *m, const int8_t *x, long stride, int n, float *y) {
     for (int i = 0; i < n;) {
         int rows = n - i >= 4 ? 4 : 1;
-        for (int j = 0; j < m->out; j += 16)
-            (rows == 4 ? tile_4 : tile_1)(m->weights + (long)j * m->in, x + i * stride, stride, m->in, m, j, y + (long)i * m->out);
+        for (int j = 0; j < m->out; j += 16) (rows == 4 ? tile_4 : tile_1)(x + i * stride, stride, m, j, y + (long)i * m->out);
         i += rows;
     }
 }
@@ -195,4 +200,26 @@ static void add_relu(int n, const float *restrict a, const float *restrict b, fl
     for (int i = 0; i < n; i++) q[i] = (int8_t)(int32_t)round_even(clamp((a[i] + b[i]) * scale, 0.0f, 127.0f));
 }
 
-const kernels KERNELS_TABLE = {KERNELS_NAME, product, tanh_all, sru, to_int8, to_int16, embed, dots, add_relu};
+static int best(int n, const float *x) {
+    float top[16];
+    int i = 16, k = 0;
+    if (n < 32) {
+        for (i = 1; i < n; i++)
+            if (x[i] > x[k]) k = i;
+        return k;
+    }
+    memcpy(top, x, sizeof top);
+    for (; i + 16 <= n; i += 16)
+        for (int j = 0; j < 16; j++) top[j] = x[i + j] > top[j] ? x[i + j] : top[j];
+    for (int j = 1; j < 16; j++) top[0] = top[j] > top[0] ? top[j] : top[0];
+    for (; i < n; i++) top[0] = x[i] > top[0] ? x[i] : top[0];
+    for (; k + 16 <= n; k += 16) { /* the first block that holds it, then the place */
+        int found = 0;
+        for (int j = 0; j < 16; j++) found |= x[k + j] == top[0];
+        if (found) break;
+    }
+    while (x[k] != top[0]) k++;
+    return k;
+}
+
+const kernels KERNELS_TABLE = {KERNELS_NAME, product, tanh_all, sru, to_int8, to_int16, embed, dots, add_relu, best};

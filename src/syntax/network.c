@@ -21,7 +21,7 @@ static const void *view(section *s, uint64_t at, uint64_t size) {
 static bool sizes_make_sense(const grammar_header *h) {
     const uint32_t *t = h->first_tag;
     bool ok = h->version == GRAMMAR_VERSION && h->embed && h->embed <= 512 && h->embed % 16 == 0 && h->hidden &&
-              h->hidden <= SRU_MAX && h->hidden % 16 == 0 && h->layers && h->layers <= GRAMMAR_LAYERS && h->arc % 16 == 0 &&
+              h->hidden <= SRU_MAX && h->hidden % 32 == 0 && h->layers && h->layers <= GRAMMAR_LAYERS && h->arc % 64 == 0 &&
               h->arc <= 512 && h->rel % 16 == 0 && h->rel <= 512 && h->tag % 16 == 0 && h->tag <= 512 &&
               h->arc && h->rel && h->tag && h->slots && !(h->slots & (h->slots - 1)) && h->slots < 1u << 24 &&
               h->n_words && h->n_words < h->slots && h->n_feats && h->n_feats < 4096 && h->n_scripts && h->n_scripts < 4096;
@@ -30,15 +30,15 @@ static bool sizes_make_sense(const grammar_header *h) {
     return ok;
 }
 
-/* What each matrix must measure; outputs are padded to 16. */
+/* What each matrix must measure; outputs are padded to 64. */
 static void expected(const grammar_header *h, int i, uint32_t *in, uint32_t *out) {
     uint32_t width = 2 * h->hidden;
     switch (i) {
     case M_IN: *in = 3 * h->embed, *out = width; break;
-    case M_TOP: *in = width, *out = 2 * h->arc + 2 * h->rel + h->tag; break;
+    case M_TOP: *in = width, *out = (2 * h->arc + 2 * h->rel + h->tag + 63u) & ~63u; break;
     case M_ARC: *in = h->arc, *out = h->arc; break;
-    case M_REL: *in = h->rel, *out = (DL_DEPREL_COUNT + 15u) & ~15u; break;
-    case M_TAG: *in = h->tag, *out = (h->first_tag[TAG_KINDS] + 15u) & ~15u; break;
+    case M_REL: *in = h->rel, *out = (DL_DEPREL_COUNT + 63u) & ~63u; break;
+    case M_TAG: *in = h->tag, *out = (h->first_tag[TAG_KINDS] + 63u) & ~63u; break;
     default: *in = width, *out = 3 * width;
     }
 }

@@ -29,9 +29,10 @@ typedef struct workroom {
     const dl_token **words;
 } workroom;
 
-static bool workroom_new(workroom *w, const grammar_header *h, int longest) {
-    size_t rows = (size_t)(CHUNK + longest), width = 2 * h->hidden, top = 2 * h->arc + 2 * h->rel + h->tag, n = (size_t)longest;
-    size_t tags = (h->first_tag[TAG_KINDS] + 15u) & ~15u, rels = (DL_DEPREL_COUNT + 15u) & ~15u;
+static bool workroom_new(workroom *w, const struct syntax_model *m, int longest) {
+    const grammar_header *h = m->head;
+    size_t rows = (size_t)(CHUNK + longest), width = 2 * h->hidden, n = (size_t)longest, top = (size_t)m->matrix[M_TOP].out;
+    size_t tags = (size_t)m->matrix[M_TAG].out, rels = (size_t)m->matrix[M_REL].out;
     struct { void **at; size_t size; } parts[] = {
         {(void **)&w->embed, (2 * rows + 2) * h->embed}, {(void **)&w->x[0], rows * width * 4}, {(void **)&w->x[1], rows * width * 4},
         {(void **)&w->u, rows * 3 * width * 4}, {(void **)&w->q, rows * width}, {(void **)&w->top, rows * top * 4},
@@ -50,20 +51,13 @@ static bool workroom_new(workroom *w, const grammar_header *h, int longest) {
     return true;
 }
 
-static int best_of(const float *x, uint32_t from, uint32_t to) {
-    uint32_t best = from;
-    for (uint32_t i = from + 1; i < to; i++)
-        if (x[i] > x[best]) best = i;
-    return (int)(best - from);
-}
-
 /* The likeliest lemma edit that fits the form; the form itself when none of the first few does. */
-static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores, uint32_t from, uint32_t to) {
+static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores) {
     char made[LEMMA_BYTES];
     for (int tries = 0; tries < 12; tries++) {
-        int k = best_of(scores, from, to);
+        int k = m->run->best((int)m->head->n_scripts, scores);
         if (lemma_apply(t->form, m->scripts[k], made)) return strcmp(made, t->form) ? arena_copy(&r->arena, made, strlen(made)) : t->form;
-        scores[from + (uint32_t)k] = -1e30f;
+        scores[k] = -1e30f;
     }
     return t->form;
 }
@@ -71,10 +65,12 @@ static const char *choose_lemma(dl_report *r, const struct syntax_model *m, cons
 /* Tags, features and lemma of one word from its scores. */
 static bool name_word(dl_report *r, const struct syntax_model *m, dl_token *t, float *scores) {
     const uint32_t *f = m->head->first_tag;
-    t->upos = (uint8_t)best_of(scores, f[TAG_UPOS], f[TAG_XPOS]);
-    t->xpos = (uint8_t)best_of(scores, f[TAG_XPOS], f[TAG_FEATS]);
-    t->feats = m->feats[best_of(scores, f[TAG_FEATS], f[TAG_SCRIPT])];
-    t->lemma = choose_lemma(r, m, t, scores, f[TAG_SCRIPT], f[TAG_KINDS]);
+    int best[TAG_SCRIPT];
+    for (int k = 0; k < TAG_SCRIPT; k++) best[k] = m->run->best((int)(f[k + 1] - f[k]), scores + f[k]);
+    t->upos = (uint8_t)best[TAG_UPOS];
+    t->xpos = (uint8_t)best[TAG_XPOS];
+    t->feats = m->feats[best[TAG_FEATS]];
+    t->lemma = choose_lemma(r, m, t, scores + f[TAG_SCRIPT]);
     return t->lemma != NULL;
 }
 
@@ -125,7 +121,7 @@ static void encode(dl_report *r, const struct syntax_model *m, workroom *w, size
 /* Heads of one sentence whose words are rows [at, at + n) of the chunk; w->heads[at + i] gets 0 for the root or 1-based. */
 static void attach(const struct syntax_model *m, workroom *w, int at, int n) {
     const grammar_header *h = m->head;
-    size_t top = 2 * h->arc + 2 * h->rel + h->tag;
+    size_t top = (size_t)m->matrix[M_TOP].out;
     int arc = (int)h->arc;
     memcpy(w->arc_h, m->arc_root, sizeof(int16_t) * h->arc);
     for (int i = 0; i < n; i++) {
@@ -143,7 +139,7 @@ static void attach(const struct syntax_model *m, workroom *w, int at, int n) {
 static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, size_t from, size_t to, int n) {
     const grammar_header *h = m->head;
     const kernels *run = m->run;
-    size_t top = 2 * h->arc + 2 * h->rel + h->tag, tags = (size_t)m->matrix[M_TAG].out, rels = (size_t)m->matrix[M_REL].out;
+    size_t top = (size_t)m->matrix[M_TOP].out, tags = (size_t)m->matrix[M_TAG].out, rels = (size_t)m->matrix[M_REL].out;
     encode(r, m, w, from, to, n);
     for (int i = 0; i < n; i++) {
         const float *row = w->top + (size_t)i * top;
@@ -176,7 +172,7 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
             float *rel = w->rels + (size_t)at * rels;
             t->head = head ? sentence->first + (uint32_t)head - 1 : DL_ROOT;
             rel[DL_REL_root] = -1e30f; /* only the root's own relation */
-            t->deprel = (uint8_t)(head ? best_of(rel, 0, DL_DEPREL_COUNT) : DL_REL_root);
+            t->deprel = (uint8_t)(head ? run->best(DL_DEPREL_COUNT, rel) : DL_REL_root);
             if (!head) sentence->root = sentence->first + i;
         }
     }
@@ -189,7 +185,7 @@ bool syntax_read(dl_report *r) {
     for (size_t s = 0; s < r->n_sentences; s++) longest = r->sentences[s].count > longest ? r->sentences[s].count : longest;
     if (!longest) return true;
     workroom w;
-    if (!workroom_new(&w, m->head, (int)longest)) return false;
+    if (!workroom_new(&w, m, (int)longest)) return false;
     bool ok = true;
     for (size_t from = 0, to; ok && from < r->n_sentences; from = to) {
         uint32_t n = 0;
