@@ -174,6 +174,19 @@ typedef struct dl_sentence {
                                 paragraph. */
 } dl_sentence;
 
+/* A time that the report speaks of. */
+typedef enum dl_time_type { DL_TIME_DATE, DL_TIME_TIME, DL_TIME_DURATION, DL_TIME_SET, DL_TIME_TYPES } dl_time_type;
+typedef struct dl_time {
+    dl_span span;
+    uint32_t first, count;   /* tokens that hold it */
+    dl_time_type type;
+    const char *value;       /* TIMEX3: "2022-02-14", "PT48H", "XXXX-WXX-2"; NULL when the text leaves it open */
+    const char *relative;    /* what an open value still tells: "P-1W" (from the unknown day of publication),
+                                "XXXX-WXX-7TEV"; or NULL */
+    const char *mod;         /* TIMEX3: "START", "APPROX", "MORE_THAN"...; or NULL */
+    uint8_t weekday;         /* named in the text: 1 Monday .. 7 Sunday; else 0 */
+} dl_time;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -201,12 +214,14 @@ DL_API const dl_meta *dl_report_meta(const dl_report *r);
 DL_API const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n);
 DL_API const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n);
 DL_API const dl_token *dl_report_tokens(const dl_report *r, size_t *n);
+DL_API const dl_time *dl_report_times(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);
 DL_API const char *dl_xpos_name(int xpos);
 DL_API const char *dl_deprel_name(int deprel);
 DL_API const char *dl_furniture_name(int kind);
+DL_API const char *dl_time_type_name(int type);
 /* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
 DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);
 

@@ -53,7 +53,8 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
         return NULL;
     }
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
-        !text_model_open(m, err) || !syntax_model_open(m, err)) {
+        !text_model_open(m, err) || !syntax_model_open(m, err) ||
+        !entities_model_open(m, err)) {
         dl_model_close(m);
         return NULL;
     }
@@ -62,6 +63,7 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
 
 void dl_model_close(dl_model *m) {
     if (!m) return;
+    entities_model_close(m);
     syntax_model_close(m);
     text_model_close(m);
     pack_close(&m->data);
@@ -101,6 +103,7 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     if (!text_sentences(r)) return false;
     report_tick(r, PART_SENTENCES);
     if (!syntax_read(r)) return false;
+    if (!times_read(r)) return false;
     report_tick(r, PART_REST);
     return true;
 }
@@ -142,3 +145,4 @@ const dl_meta *dl_report_meta(const dl_report *r) { return &r->meta; }
 const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n) { return *n = r->n_furniture, r->furniture; }
 const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n) { return *n = r->n_sentences, r->sentences; }
 const dl_token *dl_report_tokens(const dl_report *r, size_t *n) { return *n = r->n_tokens, r->tokens; }
+const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n_times, r->times; }

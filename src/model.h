@@ -6,6 +6,7 @@
 #include "dateline.h"
 
 struct text_model;   /* src/text: lists for furniture, abbreviations, sentence boundaries */
+struct entities_model; /* src/entities: patterns of times and quantities */
 struct syntax_model; /* src/syntax: the network and its vocabulary */
 
 struct dl_model {
@@ -13,11 +14,14 @@ struct dl_model {
     dl_pack data;    /* dateline.data: compiled from data/ */
     struct text_model *text;
     struct syntax_model *syntax;
+    struct entities_model *entities;
 };
 
 /* Each stage finds its sections in the packs, checks their sizes, and keeps pointers into the maps. */
 bool text_model_open(dl_model *m, dl_error *err);
 void text_model_close(dl_model *m);
+bool entities_model_open(dl_model *m, dl_error *err);
+void entities_model_close(dl_model *m);
 bool syntax_model_open(dl_model *m, dl_error *err);
 void syntax_model_close(dl_model *m);
 

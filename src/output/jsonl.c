@@ -108,10 +108,40 @@ static void tokens(FILE *f, const dl_report *r) {
     json_put(f, "]");
 }
 
+static void times(FILE *f, const dl_report *r) {
+    static const char *const WEEKDAYS[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+    size_t n;
+    const dl_time *t = dl_report_times(r, &n);
+    json_put(f, ",\"times\":[");
+    for (size_t i = 0; i < n; i++) {
+        json_put(f, i ? ",{\"span\":" : "{\"span\":");
+        json_span(f, t[i].span);
+        json_put(f, ",\"type\":");
+        json_string(f, dl_time_type_name(t[i].type));
+        json_put(f, ",\"value\":");
+        json_string(f, t[i].value);
+        if (t[i].relative) {
+            json_put(f, ",\"relative\":");
+            json_string(f, t[i].relative);
+        }
+        if (t[i].mod) {
+            json_put(f, ",\"mod\":");
+            json_string(f, t[i].mod);
+        }
+        if (t[i].weekday >= 1 && t[i].weekday <= 7) {
+            json_put(f, ",\"weekday\":");
+            json_string(f, WEEKDAYS[t[i].weekday - 1]);
+        }
+        json_put(f, "}");
+    }
+    json_put(f, "]");
+}
+
 void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     meta(f, r);
     furniture(f, r);
     sentences(f, r);
     if (with_tokens) tokens(f, r);
+    times(f, r);
     json_put(f, "}\n");
 }
