@@ -108,7 +108,7 @@ static void net_shape(net *m, uint64_t seed) {
 }
 
 void net_init(net *m, net_size size, lexicon lex, uint64_t seed) {
-    *m = (net){.size = size, .lex = lex};
+    *m = (net){.size = size, .lex = lex, .drop = 1};
     net_shape(m, seed);
 }
 
@@ -130,7 +130,7 @@ void net_load(net *m, const char *path) {
     FILE *f = fopen(path, "rb");
     if (!f) exit((fprintf(stderr, "%s: cannot open\n", path), 1));
     int counts[3];
-    *m = (net){0};
+    *m = (net){.drop = 1};
     get(f, &m->size, sizeof m->size), get(f, counts, sizeof counts);
     lexicon *x = &m->lex;
     x->n_words = counts[0], x->n_feats = counts[1], x->n_scripts = counts[2];
@@ -147,7 +147,7 @@ void net_load(net *m, const char *path) {
 /* ---- forward ---- */
 
 enum { MAX_LAYERS = 8 };
-static const float DROP_EMBED = 0.15f, DROP_LAYER = 0.2f, DROP_OUT = 0.33f, DROP_HEAD = 0.25f;
+static const float DROP_EMBED = 0.15f, DROP_LAYER = 0.2f, DROP_OUT = 0.33f, DROP_HEAD = 0.25f; /* times net.drop */
 
 typedef struct pass {
     float *x0, *x3, *x[MAX_LAYERS + 1]; /* x[l]: input of layer l, x[layers]: output */
@@ -237,7 +237,7 @@ static void forward(net *m, const batch *b, pass *p, bool drop) {
         }
     p->mask0 = NULL;
     if (drop) {
-        p->mask0 = bernoulli(N * (size_t)D, DROP_EMBED);
+        p->mask0 = bernoulli(N * (size_t)D, m->drop * DROP_EMBED);
         for (size_t i = 0; i < N * (size_t)D; i++) p->x0[i] *= p->mask0[i];
     }
     p->x3 = zeroed(N * 3 * (size_t)D);
@@ -253,7 +253,7 @@ static void forward(net *m, const batch *b, pass *p, bool drop) {
     for (int l = 0; l <= s.layers; l++) {
         p->xd[l] = p->x[l], p->mask[l] = NULL;
         if (drop) {
-            p->mask[l] = bernoulli((size_t)b->n_sentences * W, l == s.layers ? DROP_OUT : DROP_LAYER);
+            p->mask[l] = bernoulli((size_t)b->n_sentences * W, m->drop * (l == s.layers ? DROP_OUT : DROP_LAYER));
             p->xd[l] = scratch(N * W);
             for (int q = 0; q < b->n_sentences; q++)
                 for (int i = b->first[q]; i < b->first[q + 1]; i++)
@@ -273,7 +273,7 @@ static void forward(net *m, const batch *b, pass *p, bool drop) {
     p->arc_d = scratch(N * (size_t)a), p->arc_h = scratch((N + 1) * (size_t)a), p->q = scratch(N * (size_t)a);
     mul(false, false, n, a, width, top, width, P[P_ARC_D].w, a, 0, p->arc_d, a);
     mul(false, false, n, a, width, top, width, P[P_ARC_H].w, a, 0, p->arc_h, a);
-    p->arc_dm = drop ? bernoulli(N * (size_t)a, DROP_HEAD) : NULL, p->arc_hm = drop ? bernoulli(N * (size_t)a, DROP_HEAD) : NULL;
+    p->arc_dm = drop ? bernoulli(N * (size_t)a, m->drop * DROP_HEAD) : NULL, p->arc_hm = drop ? bernoulli(N * (size_t)a, m->drop * DROP_HEAD) : NULL;
     relu_bias(p->arc_d, n, a, P[P_ARC_DB].w, p->arc_dm);
     relu_bias(p->arc_h, n, a, P[P_ARC_HB].w, p->arc_hm);
     memcpy(p->arc_h + N * (size_t)a, P[P_ARC_ROOT].w, sizeof(float) * (size_t)a);
@@ -286,7 +286,7 @@ static void forward(net *m, const batch *b, pass *p, bool drop) {
     memcpy(p->rel_h + N * (size_t)s.rel, P[P_REL_ROOT].w, sizeof(float) * (size_t)s.rel);
     p->tag = scratch(N * (size_t)s.tag);
     mul(false, false, n, s.tag, width, top, width, P[P_TAG].w, s.tag, 0, p->tag, s.tag);
-    p->tagm = drop ? bernoulli(N * (size_t)s.tag, DROP_HEAD) : NULL;
+    p->tagm = drop ? bernoulli(N * (size_t)s.tag, m->drop * DROP_HEAD) : NULL;
     relu_bias(p->tag, n, s.tag, P[P_TAG_B].w, p->tagm);
     int T = m->first_tag[OUT_TAGS];
     p->logits = scratch(N * (size_t)T);
@@ -405,7 +405,7 @@ double net_learn(net *m, const batch *b, uint64_t seed) {
     sum_rows(dtag, n, s.tag, P[P_TAG_B].g);
 
     /* relations, given the true head */
-    float *hid = scratch(N * (size_t)R), *out = scratch(N * DL_DEPREL_COUNT), *dhid = scratch(N * (size_t)R), *mask = bernoulli(N * (size_t)R, DROP_HEAD);
+    float *hid = scratch(N * (size_t)R), *out = scratch(N * DL_DEPREL_COUNT), *dhid = scratch(N * (size_t)R), *mask = bernoulli(N * (size_t)R, m->drop * DROP_HEAD);
     int *head = (int *)(void *)scratch(N);
     for (int q = 0; q < b->n_sentences; q++)
         for (int i = b->first[q]; i < b->first[q + 1]; i++) head[i] = b->words[i]->head ? b->first[q] + b->words[i]->head - 1 : n;

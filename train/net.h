@@ -35,6 +35,7 @@ typedef struct net {
     int first_tag[OUT_TAGS + 1]; /* columns of the four softmaxes in P_TAG_OUT */
     int n_params;
     param *params;
+    float drop;        /* dropout in learning, as a share of the usual */
 } net;
 
 typedef struct batch {

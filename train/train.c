@@ -1,6 +1,7 @@
 /* train.c - learns the grammar model.
  *
  *   dateline-train learn OUT.ckpt --gold FILE… [--silver FILE…] [--dev FILE…] [--size e,h,l,arc,rel,tag] [--epochs N] [--seed N]
+ *                            [--rate R] [--drop SHARE]
  *   dateline-train test MODEL.ckpt… --dev FILE…          accuracy on gold tokens; several models vote
  *   dateline-train annotate OUT.conllu MODEL.ckpt… --text FILE…   the models' common reading of unlabelled CoNLL-U
  */
@@ -226,7 +227,7 @@ static void print_score(const char *name, score z) {
 typedef struct options {
     const char *gold[32], *silver[32], *dev[32], *text[32], *models[32];
     int n_gold, n_silver, n_dev, n_text, n_models, epochs, seed;
-    double rate;
+    double rate, drop;
     net_size size;
 } options;
 
@@ -242,6 +243,7 @@ static int learn(const char *out, const options *o) {
     for (int i = 0; i < o->n_dev; i++) corpus_prepare(&dev[i], &x);
     net m;
     net_init(&m, o->size, x, (uint64_t)o->seed);
+    m.drop = (float)o->drop;
     printf("gold %d words, silver %d; vocabulary %d, features %d, lemma edits %d\n", gold.n_words, silver.n_words, x.n_words, x.n_feats, x.n_scripts);
     fflush(stdout);
     random_state = (uint64_t)o->seed * 1000003;
@@ -311,7 +313,7 @@ static int annotate(const char *out, const options *o) {
 }
 
 int main(int argc, char **argv) {
-    options o = {.epochs = 30, .seed = 1, .rate = 2e-3, .size = {128, 128, 3, 128, 128, 128}};
+    options o = {.epochs = 30, .seed = 1, .rate = 2e-3, .drop = 1, .size = {128, 128, 3, 128, 128, 128}};
     if (argc < 3) return fputs("usage: dateline-train learn|test|annotate FILE… [options]; see the head of train/train.c\n", stderr), 2;
     int first = !strcmp(argv[1], "test") ? 2 : 3;
     const char **list = o.models;
@@ -325,6 +327,7 @@ int main(int argc, char **argv) {
         else if (!strcmp(a, "--epochs")) o.epochs = atoi(v), i++;
         else if (!strcmp(a, "--seed")) o.seed = atoi(v), i++;
         else if (!strcmp(a, "--rate")) o.rate = atof(v), i++;
+        else if (!strcmp(a, "--drop")) o.drop = atof(v), i++;
         else if (!strcmp(a, "--size")) {
             net_size *s = &o.size;
             if (sscanf(v, "%d,%d,%d,%d,%d,%d", &s->embed, &s->hidden, &s->layers, &s->arc, &s->rel, &s->tag) != 6) return fputs("--size takes six numbers\n", stderr), 2;
