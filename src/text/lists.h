@@ -7,7 +7,37 @@
 #include <stdint.h>
 
 #define LISTS(X) \
-    X(AGENCY, "agency", PHRASES) /* news agencies and papers; the value is the short name */
+    X(AGENCY, "agency", PHRASES)                 /* news agencies and papers; the value is the short name */ \
+    X(ROLE, "role", PHRASES)                     /* what those who sign reports are called */ \
+    X(BYLINE_OPEN, "byline opening", PHRASES)    /* "by" */ \
+    X(BYLINE_LINE, "byline line", PHRASES)       /* a whole line that is a byline without a name */ \
+    X(PARTICLE, "name particle", PHRASES)        /* small words inside names: "van" */ \
+    X(NAME_LINK, "name link", PHRASES)           /* small words between names: "and", "in" */ \
+    X(NO_NAME, "no name", PHRASES)               /* words that begin sentences and headlines but no name */ \
+    X(MONTH, "month", PHRASES)                   /* the value is its number */ \
+    X(WEEKDAY, "weekday", PHRASES)               \
+    X(CITY, "dateline city", PHRASES)            /* cities that stand alone in datelines */ \
+    X(NO_PLACE, "no dateline", PHRASES)          /* shouted words before a dash that are no place: "WATCH" */ \
+    X(LINK_LINE, "link line", PHRASES)           /* a whole line: "People also read" */ \
+    X(LINK_LABEL, "link label", PHRASES)         /* before a colon or dash: "Read more:" */ \
+    X(LINK_OPEN, "link opening", PHRASES)        /* begins a short line: "Sign up for our" */ \
+    X(LINK_VERB, "link verb", PHRASES)           /* begins a short line that ends in one of the next: "Watch ... below" */ \
+    X(LINK_END, "link end", PHRASES)             \
+    X(CONTRIB_OPEN, "contributors opening", PHRASES) /* before names: "reporting by" */ \
+    X(CONTRIB_CLOSE, "contributors close", PHRASES)  /* after names: "contributed to this report" */ \
+    X(CONTRIB_LAST, "contributors last", PHRASES)    /* after names and last in its line: "contributed" */ \
+    X(CONTRIB_FROM, "contributors from", PHRASES)    /* between a name and places: "reported from" */ \
+    X(COPYRIGHT_MARK, "copyright mark", PHRASES)     /* before a year or an owner */ \
+    X(COPYRIGHT_SURE, "copyright sure", PHRASES)     /* makes its sentence a copyright notice */ \
+    X(CORRECTION_LABEL, "correction label", PHRASES) /* before a colon, or a whole line */ \
+    X(CORRECTION_OPEN, "correction opening", PHRASES) \
+    X(CORRECTION_PAREN, "correction in parentheses", PHRASES) /* after an opening parenthesis: "(Corrects" */ \
+    X(CAPTION_LABEL, "caption label", PHRASES)   /* before a colon or dash */ \
+    X(CAPTION_CREDIT, "caption credit", PHRASES) /* begins a photo credit */ \
+    X(CREDIT_LINE, "credit line", PHRASES)       /* a whole line is made of these */ \
+    X(HEADER_LINE, "header line", PHRASES)       /* a whole line: "URGENT" */ \
+    X(HEADER_LABEL, "header label", PHRASES)     /* before a date: "Published" */ \
+    X(NOTE_LABEL, "note label", PHRASES)         /* before a colon: "Editor's note" */
 
 enum {
 #define X(id, heading, form) LIST_##id,
@@ -17,6 +47,7 @@ enum {
 };
 _Static_assert(LIST_COUNT <= 64, "a set of lists is one word of bits");
 
+#define LIST_BIT(id) (1ull << LIST_##id)
 #define IN_LIST(set, id) ((set) >> LIST_##id & 1u)
 
 /* What the sections "text.words" (a table) and "text.phrases" (phrases) give a number of in "text.entries". */
