@@ -11,7 +11,7 @@
 
 static const char *const PART[PART_COUNT] = {
     [PART_REPAIR] = "repair",       [PART_FURNITURE] = "furniture", [PART_SENTENCES] = "tokens, sentences",
-    [PART_ENCODE] = "syntax: encode", [PART_TREE] = "syntax: tree", [PART_LEMMA] = "syntax: lemma",
+    [PART_ENCODE] = "syntax: encode", [PART_TREE] = "syntax: tree", [PART_WORDS] = "syntax: tags, lemmas",
     [PART_REST] = "rest",
 };
 

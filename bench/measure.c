@@ -104,7 +104,7 @@ uint64_t measure_instructions(const char *self, const dl_model *model, const cor
     *how = "perf";
     uint64_t count = count_by_processor(model, c, n);
     if (count) return count;
-    *how = "valgrind";
+    *how = "valgrind, which hides AVX-512";
     uint64_t with = count_by_valgrind(self, n), without = with ? count_by_valgrind(self, 0) : 0;
     return with > without && without ? with - without : 0;
 }

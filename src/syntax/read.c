@@ -141,6 +141,7 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
     const kernels *run = m->run;
     size_t top = (size_t)m->matrix[M_TOP].out, tags = (size_t)m->matrix[M_TAG].out, rels = (size_t)m->matrix[M_REL].out;
     encode(r, m, w, from, to, n);
+    report_tick(r, PART_ENCODE);
     for (int i = 0; i < n; i++) {
         const float *row = w->top + (size_t)i * top;
         run->to_int8((int)h->arc, row, h->arc_d_scale, 0, w->arc_d + (size_t)i * h->arc);
@@ -148,7 +149,6 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
     }
     run->product(&m->matrix[M_ARC], w->arc_d, (long)h->arc, n, w->biaffine);
     run->to_int16(n * (int)h->arc, w->biaffine, h->q_scale, w->arc_q);
-    run->product(&m->matrix[M_TAG], w->tag, (long)h->tag, n, w->tags);
     int at = 0;
     for (size_t s = from; s < to; s++) {
         const dl_sentence *sentence = &r->sentences[s];
@@ -162,6 +162,8 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
         at += (int)sentence->count;
     }
     run->product(&m->matrix[M_REL], w->hidden, (long)h->rel, n, w->rels);
+    report_tick(r, PART_TREE);
+    run->product(&m->matrix[M_TAG], w->tag, (long)h->tag, n, w->tags);
     at = 0;
     for (size_t s = from; s < to; s++) {
         dl_sentence *sentence = &r->sentences[s];
@@ -176,6 +178,7 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
             if (!head) sentence->root = sentence->first + i;
         }
     }
+    report_tick(r, PART_WORDS);
     return true;
 }
 

@@ -1,9 +1,10 @@
-/* test_threads.c - several threads read with one model at once, and each gets what one thread alone gets. */
+/* test_same.c - one text, one reading: from any thread, beside any other reading, and on any instruction set. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -112,7 +113,31 @@ static void models_do_not_meet(void **state) {
     }
 }
 
+static void instruction_sets_read_the_same(void **state) {
+    (void)state;
+    static const char *const backends[] = {"plain", "avx2", "avx512-vnni"};
+    uint64_t want[N_TEXTS];
+    for (size_t k = 0; k < sizeof backends / sizeof *backends; k++) {
+        setenv("DATELINE_BACKEND", backends[k], 1);
+        dl_model *model = dl_model_open(NULL, NULL);
+        assert_non_null(model);
+        const char *name = dl_model_backend(model);
+        if (strcmp(name, backends[k])) {
+            printf("# no %s on this machine\n", backends[k]);
+            assert_int_not_equal(k, 0); /* the plain one is everywhere */
+        }
+        for (size_t i = 0; i < N_TEXTS; i++) {
+            uint64_t got = digest(model, TEXTS[i]);
+            if (k) assert_int_equal(got, want[i]);
+            else want[i] = got;
+        }
+        dl_model_close(model);
+    }
+    unsetenv("DATELINE_BACKEND");
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(threads_read_the_same), cmocka_unit_test(models_do_not_meet)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(threads_read_the_same), cmocka_unit_test(models_do_not_meet),
+                                       cmocka_unit_test(instruction_sets_read_the_same)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
