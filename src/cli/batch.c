@@ -38,7 +38,7 @@ static bool read_one(const dl_model *model, const cli_options *o, const input_re
     else if (o->format == CLI_CONLLU) output_conllu(stdout, r);
     else {
         if (one_before) putchar('\n');
-        output_brief(stdout, r, look);
+        output_brief(stdout, r, &(brief_look){.colour = look->colour, .width = look->width, .id = in->id});
     }
     one_before = true;
     if (in->remark) cli_say("%.450s: %s", in->where, in->remark);
