@@ -47,7 +47,7 @@ static bool fits(const pattern_set *p) {
         if (p->edges[i].node >= h->nodes || p->edges[i].rename > PAT_FIELD_COUNT) return false;
     for (uint32_t i = 0; i < h->actions; i++) {
         const pat_action *a = p->actions + i;
-        if (a->rule >= h->rules || a->first > h->sets || a->sets > h->sets - a->first) return false;
+        if ((a->next && a->next >= i) || a->rule >= h->rules || a->first > h->sets || a->sets > h->sets - a->first) return false;
     }
     for (uint32_t i = 0; i < h->rules; i++) {
         if (p->rules[i].type >= PAT_TYPE_COUNT || p->rules[i].op >= PAT_OP_COUNT) return false;
@@ -185,15 +185,15 @@ static bool allowed(walk *w, const pat_rule *r, size_t end) {
 
 static void step(walk *w, uint32_t node, size_t at) {
     const pat_node *n = w->p->nodes + node;
-    if (n->action && at - w->start > w->best) {
-        const pat_rule *r = w->p->rules + w->p->actions[n->action].rule;
-        if (allowed(w, r, at)) {
+    if (at - w->start > w->best)
+        for (uint16_t a = n->action; a; a = w->p->actions[a].next) {
+            if (!allowed(w, w->p->rules + w->p->actions[a].rule, at)) continue;
             w->best = at - w->start;
-            w->best_action = n->action;
+            w->best_action = a;
             w->best_depth = w->depth;
             memcpy(w->best_path, w->path, w->depth * sizeof *w->path);
+            break;
         }
-    }
     if (!n->edges || at >= w->line->n || w->depth >= PAT_MAX_LENGTH || !symbols(w->p, w->line, at)) return;
     const pat_atom *a = w->line->atoms + at;
     const pat_edge *edges = w->p->edges + n->first;

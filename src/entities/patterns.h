@@ -92,7 +92,8 @@ typedef struct pat_set { double value; uint32_t field, pad; } pat_set;
 typedef struct pat_number { uint16_t sym; uint8_t field, digits_low, digits_high, pad[3]; int32_t low, high; } pat_number;
 typedef struct pat_node { uint32_t first; uint16_t edges, action; } pat_node;
 typedef struct pat_edge { uint16_t sym; uint8_t glued, rename; uint32_t node; } pat_edge; /* rename: field + 1 */
-typedef struct pat_action { uint16_t rule, sets; uint32_t first; } pat_action; /* action 0: the node ends nothing */
+/* What a pattern does where it ends; action 0: nothing ends there. `next` is tried where the rule's conditions fail. */
+typedef struct pat_action { uint16_t rule, sets; uint32_t first; uint16_t next, pad; } pat_action;
 enum { PAT_ONLY_AFTER, PAT_UNLESS_AFTER, PAT_ONLY_BEFORE, PAT_UNLESS_BEFORE, PAT_CONTEXTS };
 typedef struct pat_rule {
     uint8_t type, op;

@@ -213,7 +213,9 @@ static bool read_sentence(times_reader *t) {
             waiting[n_waiting++].time = r->n_times - 1;
         } else if (v.grain && *v.value) {
             if (v.grain == PAT_UNIT_day && !days[0]) days[0] = 1, days[1] = v.day;
-            if (!(m.frame.has >> PAT_ref & 1)) t->now.grain = v.grain, t->now.spoken = v.day;
+            /* "a year earlier" is told for comparison; what follows goes on from before. */
+            bool aside = pat_int(&m.frame, PAT_base, 0) == PAT_base_narrative || (PAT_HAS(&m.frame, unit) && pat_int(&m.frame, PAT_unit, 0) == PAT_UNIT_year);
+            if (!aside) t->now.grain = v.grain, t->now.spoken = v.day;
         }
         i += n;
     }

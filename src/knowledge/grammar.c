@@ -194,17 +194,42 @@ static uint32_t child(grammar *g, uint32_t from, const pat_edge *l) {
     return (uint32_t)g->n_nodes++;
 }
 
-static uint16_t put_action(grammar *g, uint16_t rule, const grammar_sets *a, const grammar_sets *b) {
-    grammar_sets all = *a;
-    for (unsigned i = 0; i < b->n && all.n < sizeof all.set / sizeof *all.set; i++) all.set[all.n++] = b->set[i];
+static uint16_t keep_action(grammar *g, pat_action action) {
     const pat_action *actions = (const pat_action *)g->actions.at;
     size_t n = g->actions.size / sizeof *actions;
-    for (size_t i = n; i-- > 1 && actions[i].rule == rule;) /* alternatives of one pattern stand together */
-        if (actions[i].sets == all.n && !memcmp((const pat_set *)g->sets.at + actions[i].first, all.set, all.n * sizeof *all.set)) return (uint16_t)i;
-    pat_action action = {rule, (uint16_t)all.n, put_sets(g, &all)};
+    for (size_t i = n; i-- > 1 && n - i < 64;) /* equal ones were made shortly before */
+        if (!memcmp(actions + i, &action, sizeof action)) return (uint16_t)i;
     if (n >= UINT16_MAX) return g->failed = true, 0;
     bytes_add(&g->actions, &action, sizeof action);
     return (uint16_t)n;
+}
+
+static bool same_sets(const grammar *g, uint32_t first, const grammar_sets *sets) {
+    return !memcmp((const pat_set *)g->sets.at + first, sets->set, sets->n * sizeof *sets->set);
+}
+
+/* Where a rule's settings stand: alternatives of one pattern often set the same. */
+static uint32_t find_sets(grammar *g, uint16_t rule, const grammar_sets *sets) {
+    const pat_action *actions = (const pat_action *)g->actions.at;
+    for (size_t i = g->actions.size / sizeof *actions; i-- > 1 && actions[i].rule == rule;)
+        if (actions[i].sets == sets->n && same_sets(g, actions[i].first, sets)) return actions[i].first;
+    return put_sets(g, sets);
+}
+
+/* The chain of actions at a node with one more at its end, which is tried last. */
+static uint16_t append_action(grammar *g, uint16_t chain, uint16_t rule, const grammar_sets *sets) {
+    if (!chain) return keep_action(g, (pat_action){.rule = rule, .sets = (uint16_t)sets->n, .first = find_sets(g, rule, sets)});
+    uint16_t rest = append_action(g, ((const pat_action *)g->actions.at)[chain].next, rule, sets);
+    pat_action head = ((const pat_action *)g->actions.at)[chain];
+    head.next = rest;
+    return keep_action(g, head);
+}
+
+static bool has_conditions(const grammar *g, uint16_t rule) {
+    const pat_rule *r = (const pat_rule *)g->rules.at + rule;
+    bool any = r->tags || r->not_tags;
+    for (int i = 0; i < PAT_CONTEXTS; i++) any |= r->context[i].count > 0;
+    return any;
 }
 
 grammar_added grammar_pattern(grammar *g, pat_root root, const grammar_sequence *pattern, uint16_t rule,
@@ -223,16 +248,19 @@ grammar_added grammar_pattern(grammar *g, pat_root root, const grammar_sequence 
         uint32_t node = root;
         for (unsigned k = 0; k < all.at[i].n && !g->failed; k++) node = child(g, node, all.at[i].step + k);
         if (g->failed) break;
-        uint16_t *action = g->node_action + node;
-        if (!*action) {
-            uint16_t made = put_action(g, rule, &all.at[i].sets, sets);
-            g->node_action[node] = made;
-            reached = true;
-        } else {
-            uint16_t first = ((const pat_action *)g->actions.at)[*action].rule;
+        bool taken = false; /* by this rule, or by one that always fits */
+        for (uint16_t a = g->node_action[node]; a && !taken; a = ((const pat_action *)g->actions.at)[a].next) {
+            uint16_t first = ((const pat_action *)g->actions.at)[a].rule;
+            taken = first == rule || !has_conditions(g, first);
             if (first == rule) reached = true;
-            else *other = first;
+            else if (taken) *other = first;
         }
+        if (taken) continue;
+        grammar_sets both = all.at[i].sets;
+        for (unsigned k = 0; k < sets->n && both.n < sizeof both.set / sizeof *both.set; k++) both.set[both.n++] = sets->set[k];
+        uint16_t made = append_action(g, g->node_action[node], rule, &both);
+        g->node_action[node] = made;
+        reached = true;
     }
     free(all.at);
     if (!result && !reached && !g->failed) result = GRAMMAR_UNREACHABLE;
