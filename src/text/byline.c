@@ -75,6 +75,16 @@ static bool dateline_follows(const pieces *s, size_t i) {
     return furniture_dateline(&rest, true, &d) && *d.agency;
 }
 
+/* Names, then an agency's dateline in the same line; *f takes what is before it. */
+static bool before_dateline(const pieces *s, size_t after, size_t end, byline_found *f) {
+    for (size_t k = after; k <= end + 1 && k < s->n; k++)
+        if (s->at[k].flags & PIECE_CAP && dateline_follows(s, k)) {
+            f->pieces = k;
+            return f->sure = true;
+        }
+    return false;
+}
+
 bool furniture_byline(const pieces *s, byline_found *f) {
     *f = (byline_found){.agency = ""};
     size_t i = s->n > 2 && (s->at[0].mark == '(' || piece_is_dash(&s->at[0]) || s->at[0].mark == 0x2022) ? 1 : 0;
@@ -115,32 +125,28 @@ bool furniture_byline(const pieces *s, byline_found *f) {
         f->sure = office || shouted;
         return true;
     }
-    /* names in capitals, then the dateline in the same line */
-    for (size_t k = after; k <= end && k < s->n; k++)
-        if (s->at[k].flags & PIECE_CAP && dateline_follows(s, k)) {
-            f->pieces = k;
-            f->sure = true;
-            return fewest >= 2;
-        }
-    return false;
+    if (fewest < 2) return false;
+    if (pieces_mark(s, after, '|')) return f->pieces = after + 1, f->sure = true;
+    return before_dateline(s, after, end, f);
 }
 
 bool furniture_byline_bare(const pieces *s, byline_found *f) {
     *f = (byline_found){.agency = ""};
     size_t fewest;
     bool office = false, shouted;
-    if (!s->n || !s->whole || s->n > 24) return false;
+    if (!s->n) return false;
     size_t line = pieces_match(s, 0, LIST_BIT(BYLINE_LINE), NULL);
     uint32_t entry = UINT32_MAX;
     if (!line && (line = pieces_match(s, 0, LIST_BIT(AGENCY), &entry))) f->agency = text_value(s->t, entry);
-    if (line && line + pieces_close(s, line) == s->n) return f->pieces = s->n, f->sure = true;
+    if (line && s->whole && line + pieces_close(s, line) == s->n) return f->pieces = s->n, f->sure = true;
     f->agency = "";
     size_t after = read_names(s, 0, f, &fewest, &shouted);
     if (!after || fewest < 2) return false;
     bool place = word_is(s, after, "in");
     if (!place && !(after < s->n && is_separator(&s->at[after]))) return false;
     size_t end = read_affiliation(s, after, f, &office);
-    if (end != s->n || s->at[s->n - 1].mark == '.') return false;
+    if (office && end < s->n && before_dateline(s, after, end, f)) return true;
+    if (end != s->n || !s->whole || s->n > 24 || s->at[s->n - 1].mark == '.') return false;
     /* "Jane Doe in London": a name, "in", and one or two words */
     if (!office && !(place && s->n - after <= 4 && s->n - after >= 2)) return false;
     f->pieces = s->n;

@@ -54,7 +54,10 @@ static size_t agency_at(const pieces *s, size_t i, const char **agency, bool *kn
 /* The dash that closes a dateline: how many pieces. A dash between letters is none. */
 static size_t dash_at(const pieces *s, size_t i) {
     if (i >= s->n) return 0;
-    if (s->at[i].mark == 0xFFFD) return 1; /* a dash that did not survive its way here */
+    /* a dash that did not survive its way here */
+    if (s->at[i].mark == 0xFFFD) return 1;
+    if (s->at[i].mark == '"' && i && s->at[i - 1].mark == ')' && s->at[i].flags & PIECE_SPACE && i + 1 < s->n && s->at[i + 1].flags & PIECE_SPACE)
+        return 1;
     size_t n = 0;
     while (i + n < s->n && n < 3 && piece_is_dash(&s->at[i + n]) && (!n || !(s->at[i + n].flags & PIECE_SPACE))) n++;
     if (!n || i + n == s->n) return n;
@@ -77,7 +80,7 @@ static bool is_known(const pieces *s, size_t from, size_t to, uint64_t list) {
 bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
     *f = (dateline_found){.agency = ""};
     size_t i = 0, n, place_end = 0;
-    bool shouted = false, known = false, region = false, day = false;
+    bool shouted = false, known = false, region = false, day = false, plain_region = true;
     if (!s->n) return false;
     size_t paren = agency_at(s, 0, &f->agency, &known);
     if (paren) { /* "(CNN) --" */
@@ -90,7 +93,14 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
         goto found;
     }
     place_end = place_at(s, 0, PLACE_WORDS, &shouted);
-    if (!place_end) return false;
+    if ((n = pieces_day(s, 0, &f->day))) { /* "Dec 29 (Reuters) -" */
+        if (!(paren = agency_at(s, n, &f->agency, &known)) || !known) return false;
+        i = n + paren;
+        if (!(n = dash_at(s, i))) return false;
+        i += n;
+        goto found;
+    }
+    if (!place_end || pieces_match(s, 0, LIST_BIT(BYLINE_OPEN) | LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) return false;
     i = place_end;
     while (i < s->n) { /* regions, day, agency, in any order that is used */
         size_t j = i + (pieces_mark(s, i, ',') ? 1 : 0);
@@ -107,6 +117,10 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
             f->agency = agency;
             i = j + n;
         } else if (j > i && !paren && !day && (n = place_at(s, j, 4, &small)) && !(region && i > place_end + 8)) {
+            /* without an agency, a shouted region is "N.H." or "SC" and not the rest of a shouted heading */
+            const piece *p = &s->at[j];
+            plain_region &= !small || (n <= 2 && (p->end - p->start <= 2 || s->r->text[p->start + 1] == '.'));
+            if (pieces_match(s, j, LIST_BIT(AGENCY), NULL)) return false;
             region = true;
             i = j + n;
         } else {
@@ -136,7 +150,7 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
         return false;
     } else if (shouted) {
         bool barred = pieces_match(s, 0, LIST_BIT(NO_PLACE), NULL) > 0;
-        if (!city && (barred || !(region || first))) return false;
+        if (!city && (barred || !plain_region || place_end > 4 || !(region || first))) return false;
         if (alone && !(city || region)) return false;
         if (!(s->at[i].flags & PIECE_SPACE) && s->at[i].mark != '_' && !city) return false; /* "NEWS-Trump" */
     } else if (!city || !first || alone || !(s->at[i].flags & PIECE_SPACE)) {

@@ -105,25 +105,37 @@ static void take_dateline(work *w, const dateline_found *d) {
 
 /* ---- headline ---------------------------------------------------------------------------------------------------------- */
 
-/* A first line like a title: few words, and either no stop at its end or most of its words with a capital. */
-static bool is_headline(const pieces *s) {
-    size_t words = 0, long_words = 0, capitals = 0;
-    for (size_t i = 0; i < s->n; i++) {
+/* Most of its words have a capital. */
+static bool is_title(const pieces *s) {
+    size_t long_words = 0, capitals = 0;
+    for (size_t i = 1; i < s->n; i++) {
         const piece *p = &s->at[i];
-        if (!piece_is_word(p)) continue;
-        words++;
-        if (p->end - p->start < 4 || words == 1 || p->flags & PIECE_DIGIT) continue;
+        if (!piece_is_word(p) || p->end - p->start < 4 || p->flags & PIECE_DIGIT) continue;
         long_words++;
         capitals += p->flags & PIECE_CAP;
     }
+    return long_words >= 3 && capitals * 10 >= long_words * 7;
+}
+
+/* A first line like a headline: few words, and either no stop at its end or most of its words with a capital. */
+static bool is_headline(const pieces *s) {
+    size_t words = 0;
+    for (size_t i = 0; i < s->n; i++) words += piece_is_word(&s->at[i]);
     if (!s->whole || words < 2 || words > 28) return false;
     size_t last = s->n;
     while (last > 1 && (s->at[last - 1].mark == '"' || s->at[last - 1].mark == '\'' || s->at[last - 1].mark == ')')) last--;
     uint32_t mark = s->at[last - 1].mark;
     if (mark == ',' || mark == ':' || mark == ';' || mark == '-' || mark == '_' || s->at[0].mark == '"') return false;
-    bool title = long_words >= 3 && capitals * 10 >= long_words * 7;
+    bool title = is_title(s);
     if (mark == '.' || mark == '!' || mark == '?' || mark == 0x2026) return title;
     return (title || words <= 20) && (s->at[0].flags & (PIECE_CAP | PIECE_DIGIT) || s->at[0].mark == '\'');
+}
+
+/* Under a heading of links, each line of a few words in a title's manner is one. */
+static bool is_linked_title(const pieces *s) {
+    for (size_t i = 0; i + 1 < s->n; i++)
+        if (s->at[i].mark == '.' && s->at[i + 1].flags & PIECE_SPACE) return false; /* more than one sentence */
+    return s->n >= 4 && s->at[0].flags & PIECE_CAP && is_headline(s) && is_title(s);
 }
 
 /* ---- from the top -------------------------------------------------------------------------------------------------------- */
@@ -162,6 +174,7 @@ static bool take_byline(work *w, size_t i, bool after_headline) {
 static void read_down(work *w) {
     bool first = true;       /* no news yet */
     bool correcting = false; /* under a heading "CORRECTION:" */
+    bool linking = false;    /* under a heading "Related:" */
     size_t headline = SIZE_MAX;
     for (size_t i = 0; i < w->n; i++) {
         para *p = &w->paras[i];
@@ -173,6 +186,11 @@ static void read_down(work *w) {
             p->kind = DL_FURNITURE_CORRECTION;
             continue;
         }
+        if (linking && !first && is_linked_title(&w->s)) {
+            p->kind = DL_FURNITURE_LINK;
+            continue;
+        }
+        linking = false;
         if (furniture_dateline(&w->s, first, &d)) {
             take_dateline(w, &d);
             if (d.end >= p->end) p->kind = DL_FURNITURE_DATELINE;
@@ -186,6 +204,7 @@ static void read_down(work *w) {
         p->kind = (uint8_t)furniture_note(&w->s, (position){i, first}, &day);
         state_day(w, day);
         if (p->kind == DL_FURNITURE_CORRECTION && w->s.whole && w->s.n <= 6 && pieces_mark(&w->s, w->s.n - 1, ':')) correcting = !first;
+        linking = p->kind == DL_FURNITURE_LINK && w->s.whole && w->s.n <= 8;
         if (p->kind != NEWS) continue;
         if (first && headline == SIZE_MAX && i + 1 < w->n && is_headline(&w->s)) {
             headline = i;
@@ -244,14 +263,14 @@ static void read_up(work *w) {
 
 /* ---- the result ---------------------------------------------------------------------------------------------------------- */
 
-typedef struct glitch_context {
+typedef struct gathering {
     work *w;
     dl_block block; /* the news that is being gathered */
-} glitch_context;
+} gathering;
 
-static bool take_glitch(void *context, uint32_t start, uint32_t end) {
-    glitch_context *g = context;
-    add_furniture(g->w, start, end, DL_FURNITURE_GLITCH);
+static bool cut_inside(void *context, uint32_t start, uint32_t end, int kind) {
+    gathering *g = context;
+    add_furniture(g->w, start, end, kind);
     if (!g->w->keep) {
         dl_block before = g->block;
         before.end = start;
@@ -281,8 +300,8 @@ static void give_out(work *w) {
             add_furniture(w, p->start, c->head_end, c->head_kind);
         }
         dl_block block = {w->keep ? p->start : c->news, w->keep ? p->end : c->tail, p->headline, false, true};
-        glitch_context g = {w, block};
-        if (!furniture_glitches(w->s.t, w->r->text, c->news, c->tail, take_glitch, &g)) return;
+        gathering g = {w, block};
+        if (!furniture_inside(w->r, c->news, c->tail, cut_inside, &g)) return;
         add_block(w, g.block);
         add_furniture(w, c->tail, p->end, c->tail_kind);
     }

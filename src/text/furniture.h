@@ -97,9 +97,9 @@ int furniture_note(const pieces *s, position where, stated_day *day);
  * for none. */
 size_t furniture_tail(const pieces *s, int *kind);
 
-/* Calls `found` for each glitch in text[start, end). False when `found` gave false. */
-typedef bool glitch_found(void *context, uint32_t start, uint32_t end);
-bool furniture_glitches(const text_model *t, const char *text, uint32_t start, uint32_t end, glitch_found *found, void *context);
+/* Calls `found` for each piece of furniture in the middle of text[start, end), in order. False when `found` gave false. */
+typedef bool inside_found(void *context, uint32_t start, uint32_t end, int kind);
+bool furniture_inside(const dl_report *r, uint32_t start, uint32_t end, inside_found *found, void *context);
 
 /* Cuts the report into paragraphs by empty lines and the shape of its lines. False when memory ends. */
 bool text_paragraphs(dl_report *r, para **paras, size_t *n);

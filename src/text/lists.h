@@ -21,6 +21,7 @@
     X(LINK_LINE, "link line", PHRASES)           /* a whole line: "People also read" */ \
     X(LINK_LABEL, "link label", PHRASES)         /* before a colon or dash: "Read more:" */ \
     X(LINK_OPEN, "link opening", PHRASES)        /* begins a short line: "Sign up for our" */ \
+    X(LINK_INSIDE, "link inside", PHRASES)       /* between sentences, letter for letter: "Read More" */ \
     X(LINK_VERB, "link verb", PHRASES)           /* begins a short line that ends in one of the next: "Watch ... below" */ \
     X(LINK_END, "link end", PHRASES)             \
     X(CONTRIB_OPEN, "contributors opening", PHRASES) /* before names: "reporting by" */ \

@@ -4,7 +4,7 @@
 
 #include "text/furniture.h"
 
-static bool is_bracket(const piece *p) { return p->mark == '(' || p->mark == '[' || p->mark == '{'; }
+static bool is_bracket(const piece *p) { return p->mark == '(' || p->mark == '[' || p->mark == '{' || p->mark == '"'; }
 
 static bool is_bullet(const piece *p) {
     return piece_is_dash(p) || p->mark == '*' || p->mark == '|' || p->mark == '+' || p->mark == '>' || p->mark == 0xB7 ||
@@ -118,6 +118,12 @@ static bool copyright(const pieces *s, size_t i) {
     return false;
 }
 
+static bool has_mark(const pieces *s) {
+    for (size_t i = 0; i < s->n; i++)
+        if (s->at[i].mark == 0xA9) return true;
+    return false;
+}
+
 /* ---- links, labels, captions, headers ---------------------------------------------------------------------------------- */
 
 /* Phrases of the line's end: "... on Twitter @someone.", "... below:". */
@@ -129,6 +135,10 @@ static bool ends_link(const pieces *s) {
         if (n == back) return true;
         if (n && n + 1 >= back - 1 && s->at[end - 1].flags & PIECE_ADDRESS) return true; /* "on Twitter @x", "on Twitter at @x" */
     }
+    for (size_t i = 0; i < s->n; i++) /* "on Twitter at http://..." */
+        if (pieces_match(s, i, LIST_BIT(LINK_END), NULL))
+            for (size_t k = i; k < s->n; k++)
+                if (s->at[k].flags & PIECE_ADDRESS || (s->at[k].end - s->at[k].start >= 4 && !memcmp(s->r->text + s->at[k].start, "http", 4))) return true;
     return end > 0 && s->at[end - 1].flags & PIECE_ADDRESS;
 }
 
@@ -205,7 +215,26 @@ static bool is_dated(const pieces *s, bool top, stated_day *day) {
     return true;
 }
 
-/* A parenthesis at the end that begins like a photo credit: which piece it starts at, or s->n. */
+/* Names and a house after a slash or "via": "Jane Doe/Getty Images", "Jane Doe via Getty Images". */
+static bool is_credit(const pieces *s, size_t from, size_t to) {
+    bool joined = false;
+    size_t house = 0;
+    for (size_t i = from, n; i < to; i += n) {
+        if ((n = pieces_match(s, i, LIST_BIT(CREDIT_LINE), NULL)) && i + n <= to && (s->at[i].flags & PIECE_CAP)) {
+            house = i + n;
+            continue;
+        }
+        n = 1;
+        const piece *p = &s->at[i];
+        bool via = !p->mark && p->end - p->start == 3 && !memcmp(s->r->text + p->start, "via", 3);
+        if (p->mark == '/' || via) joined = true;
+        else if (p->mark ? p->mark != '.' && p->mark != ',' : !(p->flags & PIECE_CAP) && !IN_LIST(pieces_lists(s, i), PARTICLE)) return false;
+    }
+    while (to > from && s->at[to - 1].mark == '.') to--;
+    return joined && house && house >= to;
+}
+
+/* A parenthesis at the end that is a photo credit: which piece it starts at, or s->n. */
 static size_t credit_at_end(const pieces *s) {
     size_t end = s->n;
     while (end > 0 && (s->at[end - 1].mark == '.' || s->at[end - 1].mark == '"')) end--;
@@ -213,7 +242,7 @@ static size_t credit_at_end(const pieces *s) {
     for (size_t i = end - 1; i > 0 && end - i < 24; i--)
         if (s->at[i - 1].mark == '(') {
             size_t n = pieces_match(s, i, LIST_BIT(CAPTION_CREDIT), NULL);
-            if (!n) return s->n;
+            if (!n) return is_credit(s, i, end - 1) ? i - 1 : s->n;
             /* "(Photo/AP)", "(Picture: ...)", "(AP Photo)", "(Photo by ...)": something is credited */
             bool marked = s->at[i + n].mark == '/' || s->at[i + n].mark == ':' || s->at[i + n].mark == ')' || n >= 2;
             return marked ? i - 1 : s->n;
@@ -226,7 +255,7 @@ static bool made_of(const pieces *s, uint64_t lists) {
     for (size_t i = 0, n; i < s->n; i += n) {
         n = pieces_match(s, i, lists, NULL);
         any |= n > 0;
-        if (!n && piece_is_word(&s->at[i])) return false;
+        if (!n && (piece_is_word(&s->at[i]) || s->at[i].mark == '?' || s->at[i].mark == '!')) return false;
         if (!n) n = 1;
     }
     return any && s->whole;
@@ -266,7 +295,7 @@ int furniture_note(const pieces *s, position where, stated_day *day) {
         s->whole && words <= 60)
         return DL_FURNITURE_CORRECTION;
     if ((n = pieces_match(s, i, LIST_BIT(NOTE_LABEL), NULL)) && pieces_mark(s, i + n, ':')) return DL_FURNITURE_OTHER;
-    if (s->whole && made_of(s, LIST_BIT(CREDIT_LINE)) && words <= 8) return DL_FURNITURE_CAPTION;
+    if (s->whole && words <= 10 && (made_of(s, LIST_BIT(CREDIT_LINE)) || is_credit(s, 0, s->n))) return DL_FURNITURE_CAPTION;
     if ((n = pieces_match(s, i, LIST_BIT(CAPTION_LABEL), NULL)) && labels(s, i + n) && words <= 120) return DL_FURNITURE_CAPTION;
     if (words <= 25 && (n = pieces_match(s, i, LIST_BIT(CAPTION_CREDIT), NULL)) && (n >= 2 || pieces_mark(s, i + n, ':') || pieces_mark(s, i + n, '/')) &&
         i + n < s->n && (s->at[i + n].flags & PIECE_CAP || s->at[i + n].mark))
@@ -274,6 +303,7 @@ int furniture_note(const pieces *s, position where, stated_day *day) {
     if (words <= 80 && credit_at_end(s) < s->n) return DL_FURNITURE_CAPTION;
     if (copyright(s, 0)) return DL_FURNITURE_COPYRIGHT;
     if (words <= 60 && pieces_match(s, i, LIST_BIT(COPYRIGHT_SURE), NULL)) return DL_FURNITURE_COPYRIGHT;
+    if (words <= 40 && has_mark(s) && has_phrase(s, i, LIST_BIT(COPYRIGHT_SURE))) return DL_FURNITURE_COPYRIGHT;
     if (short_line && (n = pieces_match(s, i, LIST_BIT(LINK_LABEL), NULL)) && labels(s, i + n)) {
         /* "Read: Why it matters" but not "See: the law says so, he said." */
         if (!ends_sentence(s) || (words <= 14 && s->at[i].flags & PIECE_SHOUT) || i + n + 1 >= s->n) return DL_FURNITURE_LINK;
@@ -295,11 +325,16 @@ size_t furniture_tail(const pieces *s, int *kind) {
     for (size_t i = 1; i < s->n; i++) {
         const piece *p = &s->at[i], *b = &s->at[i - 1];
         if (!(p->flags & PIECE_SPACE) || !(p->flags & PIECE_CAP || is_bracket(p) || p->mark == 0xA9)) continue;
+        /* "http://... Copyright 2018 The Associated Press. All rights reserved." */
+        if (p->flags & PIECE_CAP && is_year(s, i + 1) && pieces_match(s, i, LIST_BIT(COPYRIGHT_MARK), NULL) && has_phrase(s, i, LIST_BIT(COPYRIGHT_SURE)))
+            return *kind = DL_FURNITURE_COPYRIGHT, i;
         bool stop = b->mark == '.' || b->mark == '!' || b->mark == '?' || b->mark == 0x2026 ||
                     ((b->mark == '"' || b->mark == ')' || b->mark == '\'') && i > 1 && s->at[i - 2].mark == '.');
         if (!stop) continue;
         if (copyright(s, i)) return *kind = DL_FURNITURE_COPYRIGHT, i;
         if (contributors(s, i + (is_bracket(p) ? 1 : 0))) return *kind = DL_FURNITURE_CONTRIBUTORS, i;
+        pieces rest = {s->r, s->t, s->at + i, s->n - i, s->whole};
+        if (s->n - i <= 40 && pieces_match(s, i, LIST_BIT(LINK_VERB), NULL) && ends_link(&rest)) return *kind = DL_FURNITURE_LINK, i;
     }
     size_t credit = credit_at_end(s);
     return credit < s->n ? (*kind = DL_FURNITURE_CAPTION, credit) : s->n;
