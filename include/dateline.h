@@ -187,6 +187,39 @@ typedef struct dl_time {
     uint8_t weekday;         /* named in the text: 1 Monday .. 7 Sunday; else 0 */
 } dl_time;
 
+/* Who or what the report speaks of. */
+typedef enum dl_entity_kind {
+    DL_ENTITY_PERSON, DL_ENTITY_GROUP, DL_ENTITY_ORGANIZATION, DL_ENTITY_COUNTRY, DL_ENTITY_PLACE, DL_ENTITY_EVENT,
+    DL_ENTITY_OTHER, DL_ENTITY_KINDS
+} dl_entity_kind;
+
+/* How a mention names it: "Sergei Lavrov", "the minister", "he", or "Moscow" for Russia's government. */
+typedef enum dl_mention_form {
+    DL_MENTION_NAME, DL_MENTION_NOMINAL, DL_MENTION_PRONOUN, DL_MENTION_METONYM, DL_MENTION_FORMS
+} dl_mention_form;
+
+#define DL_NONE UINT32_MAX
+
+/* One expression that stands for an entity, in the order of the text, an outer one before those inside it. */
+typedef struct dl_mention {
+    dl_span span;            /* without a final possessive 's */
+    uint32_t first, count;   /* tokens */
+    uint32_t head;           /* token */
+    uint32_t entity;         /* index among the entities */
+    uint32_t next;           /* the entity's next mention, or DL_NONE */
+    uint8_t form;            /* dl_mention_form */
+} dl_mention;
+
+/* One real thing and all that stands for it. Strings are NULL where nothing is known. */
+typedef struct dl_entity {
+    const char *name;        /* its fullest name, or its first mention where it has none */
+    const char *actor;       /* country (ISO 3166-1 alpha-3) or organization */
+    const char *sector;      /* as in PLOVER: "GOV", "MIL" */
+    const char *role;        /* "foreign minister" */
+    uint32_t first, mentions;/* first mention; how many */
+    uint8_t kind;            /* dl_entity_kind */
+} dl_entity;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -214,6 +247,8 @@ DL_API const dl_meta *dl_report_meta(const dl_report *r);
 DL_API const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n);
 DL_API const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n);
 DL_API const dl_token *dl_report_tokens(const dl_report *r, size_t *n);
+DL_API const dl_entity *dl_report_entities(const dl_report *r, size_t *n);
+DL_API const dl_mention *dl_report_mentions(const dl_report *r, size_t *n);
 DL_API const dl_time *dl_report_times(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
@@ -221,6 +256,8 @@ DL_API const char *dl_upos_name(int upos);
 DL_API const char *dl_xpos_name(int xpos);
 DL_API const char *dl_deprel_name(int deprel);
 DL_API const char *dl_furniture_name(int kind);
+DL_API const char *dl_entity_kind_name(int kind);
+DL_API const char *dl_mention_form_name(int form);
 DL_API const char *dl_time_type_name(int type);
 /* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
 DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);

@@ -54,7 +54,7 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
     }
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
-        !entities_model_open(m, err)) {
+        !entities_model_open(m, err) || !mention_model_open(m, err)) {
         dl_model_close(m);
         return NULL;
     }
@@ -63,6 +63,7 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
 
 void dl_model_close(dl_model *m) {
     if (!m) return;
+    mention_model_close(m);
     entities_model_close(m);
     syntax_model_close(m);
     text_model_close(m);
@@ -103,6 +104,7 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     if (!text_sentences(r)) return false;
     report_tick(r, PART_SENTENCES);
     if (!syntax_read(r)) return false;
+    if (!entities_read(r)) return false;
     if (!times_read(r)) return false;
     report_tick(r, PART_REST);
     return true;
@@ -145,4 +147,6 @@ const dl_meta *dl_report_meta(const dl_report *r) { return &r->meta; }
 const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n) { return *n = r->n_furniture, r->furniture; }
 const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n) { return *n = r->n_sentences, r->sentences; }
 const dl_token *dl_report_tokens(const dl_report *r, size_t *n) { return *n = r->n_tokens, r->tokens; }
+const dl_entity *dl_report_entities(const dl_report *r, size_t *n) { return *n = r->n_entities, r->entities; }
+const dl_mention *dl_report_mentions(const dl_report *r, size_t *n) { return *n = r->n_mentions, r->mentions; }
 const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n_times, r->times; }

@@ -9,11 +9,14 @@ struct text_model;   /* src/text: lists for furniture, abbreviations, sentence b
 struct entities_model; /* src/entities: patterns of times and quantities */
 struct syntax_model; /* src/syntax: the network and its vocabulary */
 
+struct mention_model;  /* src/entities: words that tell what a mention is, and the learned links between mentions */
+
 struct dl_model {
     dl_pack grammar; /* dateline.model: learned */
     dl_pack data;    /* dateline.data: compiled from data/ */
     struct text_model *text;
     struct syntax_model *syntax;
+    struct mention_model *mentions;
     struct entities_model *entities;
 };
 
@@ -22,6 +25,8 @@ bool text_model_open(dl_model *m, dl_error *err);
 void text_model_close(dl_model *m);
 bool entities_model_open(dl_model *m, dl_error *err);
 void entities_model_close(dl_model *m);
+bool mention_model_open(dl_model *m, dl_error *err);
+void mention_model_close(dl_model *m);
 bool syntax_model_open(dl_model *m, dl_error *err);
 void syntax_model_close(dl_model *m);
 

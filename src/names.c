@@ -26,6 +26,8 @@ static const struct { const char *feature, *value; } FEATS[] = {
 static const char *const FURNITURE[] = {"byline",  "dateline",   "link",   "contributors", "copyright",
                                         "caption", "correction", "glitch", "header",       "other"};
 
+static const char *const ENTITY_KINDS[] = {"person", "group", "organization", "country", "place", "event", "other"};
+static const char *const MENTION_FORMS[] = {"name", "nominal", "pronoun", "metonym"};
 static const char *const TIME_TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
 
 #define NAME(table, i) ((i) >= 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "_")
@@ -34,6 +36,8 @@ const char *dl_upos_name(int upos) { return NAME(UPOS, upos); }
 const char *dl_xpos_name(int xpos) { return NAME(XPOS, xpos); }
 const char *dl_deprel_name(int deprel) { return NAME(DEPREL, deprel); }
 const char *dl_furniture_name(int kind) { return NAME(FURNITURE, kind); }
+const char *dl_entity_kind_name(int kind) { return NAME(ENTITY_KINDS, kind); }
+const char *dl_mention_form_name(int form) { return NAME(MENTION_FORMS, form); }
 const char *dl_time_type_name(int type) { return NAME(TIME_TYPES, type); }
 
 char *dl_feats_string(uint64_t feats, char *out, size_t size) {

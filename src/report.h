@@ -38,6 +38,9 @@ struct dl_report {
     dl_sentence *sentences;  size_t n_sentences;
     dl_token *tokens;        size_t n_tokens;
     dl_time *times;          size_t n_times;
+    dl_entity *entities;     size_t n_entities;
+    dl_mention *mentions;    size_t n_mentions;
+    uint32_t *mention_at;    /* per token: the mention whose head it is, or DL_NONE */
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
@@ -58,6 +61,7 @@ bool text_repair(dl_report *r, const char *raw, size_t len); /* text, bytes, cp_
 bool text_furniture(dl_report *r);                           /* furniture, blocks, meta */
 bool text_sentences(dl_report *r);                           /* tokens (span, form, mwt, flags) and sentences (no root) */
 bool syntax_read(dl_report *r);                              /* lemma, tags, feats, head, deprel; sentence roots */
+bool entities_read(dl_report *r);                            /* entities, mentions, mention_at */
 bool times_read(dl_report *r);                               /* times; meta.published if the text states it */
 
 #endif

@@ -17,6 +17,7 @@ static const struct {
     knowledge_reader *read;
 } KINDS[] = {
     {"text", knowledge_text},
+    {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };

@@ -1,6 +1,7 @@
 /* jsonl.c - the record as one JSON object a line: one function per part, in the order in which the parts are read. */
 #include "output/json.h"
 #include "output/output.h"
+#include "output/parts.h"
 
 static const char *const BASIS[] = {"unknown", "given", "metadata", "stated", "inferred"};
 
@@ -142,6 +143,7 @@ void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     furniture(f, r);
     sentences(f, r);
     if (with_tokens) tokens(f, r);
+    output_entities(f, r);
     times(f, r);
     json_put(f, "}\n");
 }

@@ -1,0 +1,124 @@
+/* chains.c - links mentions into chains from left to right: names and other sure cases by rule, the rest to the earlier
+ * mention with the best learned score. */
+#include "entities/chains.h"
+
+#include <string.h>
+
+#include "entities/pairs.h"
+
+/* For each mention the one before it with the same head lemma. */
+static bool find_repeats(chains *c) {
+    size_t size = 64;
+    while (size < c->n * 2) size *= 2;
+    uint32_t *table = ARENA_NEW(&c->r->arena, uint32_t, size);
+    if (!table) return false;
+    for (size_t i = 0; i < c->n; i++) {
+        uint64_t h = c->mentions[i].lemma;
+        size_t at = (h ^ h >> 32) & (size - 1);
+        while (table[at] && c->mentions[table[at] - 1].lemma != h) at = (at + 1) & (size - 1);
+        if (table[at]) c->mentions[i].before = table[at] - 1;
+        table[at] = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+bool chains_begin(chains *c, dl_report *r) {
+    *c = (chains){.r = r, .words = r->model->mentions};
+    if (!mention_find(c) || !mention_speakers(c) || !find_repeats(c)) return false;
+    c->chains = ARENA_NEW(&r->arena, chain, c->n + 1);
+    c->next = ARENA_NEW(&r->arena, uint32_t, c->n + 1);
+    return c->chains && c->next;
+}
+
+/* How much of a name there is: more words are fuller; what is all capitals or one word is less. */
+static uint32_t fullness(const chains *c, uint32_t m) {
+    const mention *x = &c->mentions[m];
+    return x->name_last - x->name_first;
+}
+
+void chain_join(chains *c, uint32_t m, uint32_t a) {
+    mention *x = &c->mentions[m];
+    chain *k;
+    c->next[m] = CHAIN_NONE;
+    if (a == CHAIN_NONE) {
+        x->chain = (uint32_t)c->n_chains;
+        k = &c->chains[c->n_chains++];
+        *k = (chain){.first = m, .last = m, .name = CHAIN_NONE, .kind = x->kind, .sex = x->sex, .number = x->number};
+    } else {
+        x->chain = c->mentions[a].chain;
+        k = &c->chains[x->chain];
+        c->next[k->last] = m;
+        k->last = m;
+        if (!k->kind) k->kind = x->kind;
+        if (x->sort != SORT_THEY && x->sex) k->sex = k->sex ? (k->sex & x->sex ? k->sex & x->sex : k->sex) : x->sex;
+        if (x->number && x->sort != SORT_THEY) k->number = k->number & x->number ? k->number & x->number : k->number | x->number;
+    }
+    k->count++;
+    if (x->sort == SORT_NAME) {
+        k->names++;
+        if (k->name == CHAIN_NONE || fullness(c, m) > fullness(c, k->name)) k->name = m;
+    }
+}
+
+uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m) {
+    const mention *self = &c->mentions[m];
+    const dl_token *t = c->r->tokens;
+    if (self->sort == SORT_NAME) {
+        uint32_t a = name_match(x, m);
+        if (a != CHAIN_NONE) return a;
+        const dl_token *h = &t[self->head];
+        if (h->deprel == DL_REL_appos && h->head != DL_ROOT && c->at[h->head] < m && c->at[h->head] != CHAIN_NONE) return CHAIN_NONE;
+    }
+    if ((self->sort == SORT_I || self->sort == SORT_EACH_OTHER) && self->speaker != CHAIN_NONE && self->speaker < m) return self->speaker;
+    return CHAIN_NONE;
+}
+
+/* ---- links by rules alone: for a model without learned ones, and to measure what learning gives -------------------- */
+
+static float rule_score(const chains *c, uint32_t mi, uint32_t ai) {
+    const mention *m = &c->mentions[mi], *a = &c->mentions[ai];
+    const dl_token *t = c->r->tokens;
+    float near = 1.0f / (float)(1 + mi - ai);
+    if (t[m->head].deprel == DL_REL_appos && t[m->head].head == a->head) return 3;
+    if (m->flags & MENTION_PREDICATE && t[a->head].head == m->head && t[a->head].deprel == DL_REL_nsubj) return m->sort == SORT_DEFINITE ? 2 : -1;
+    if (!pair_agrees(c, mi, ai)) return -1;
+    switch (m->sort) {
+    case SORT_HE: case SORT_SHE:
+        if (c->chains[a->chain].kind != KIND_PERSON || a->sort == SORT_I) return -1;
+        return near + (a->role == ROLE_SUBJECT ? 1 : 0.5f) - 0.3f * (float)(m->sentence - a->sentence);
+    case SORT_IT: case SORT_THEY:
+        if (m->sentence - a->sentence > 1 || a->sort == SORT_MODIFIER || a->sort == SORT_THIS) return -1;
+        if (m->sort == SORT_THEY && !(c->chains[a->chain].number & NUMBER_MANY)) return -1;
+        return near + (a->role == ROLE_SUBJECT ? 1 : 0.5f) - 0.4f * (float)(m->sentence - a->sentence);
+    case SORT_I: case SORT_WE: case SORT_YOU: return a->sort == m->sort ? 1 + near : -1;
+    case SORT_DEFINITE: case SORT_DEMONSTRATIVE: return m->lemma == a->lemma ? 1 + near : -1;
+    case SORT_POSSESSED: return m->string == a->string ? 1 + near : -1;
+    default: return -1;
+    }
+}
+
+/* ---- all of a report ----------------------------------------------------------------------------------------------- */
+
+static uint32_t best_of(const chains *c, const pair_net *net, uint32_t m) {
+    uint32_t candidates[PAIR_CANDIDATES], best = CHAIN_NONE;
+    uint16_t rows[PAIR_SLOTS];
+    int n = pair_candidates(c, m, candidates), nearer = 0;
+    float most = net ? pair_score(net, rows, pair_rows(c, m, CHAIN_NONE, 0, rows)) : 0;
+    for (int i = 0; i < n; i++) {
+        float s = net ? pair_score(net, rows, pair_rows(c, m, candidates[i], nearer, rows)) : rule_score(c, m, candidates[i]);
+        if (s > most) most = s, best = candidates[i];
+        nearer += pair_agrees(c, m, candidates[i]);
+    }
+    return best;
+}
+
+bool chains_link(chains *c, const pair_net *net) {
+    name_index *x = name_index_new(c);
+    if (!x) return false;
+    for (uint32_t m = 0; m < c->n; m++) {
+        uint32_t a = chain_by_rule(c, x, m);
+        if (a == CHAIN_NONE) a = best_of(c, net, m);
+        chain_join(c, m, a);
+    }
+    return true;
+}

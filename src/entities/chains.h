@@ -1,0 +1,77 @@
+/* chains.h - mentions and the chains they are linked into while a report is read; shared by the files that find mentions,
+ * match names, find speakers, score pairs and link. Private. */
+#ifndef DL_CHAINS_H
+#define DL_CHAINS_H
+
+#include "entities/mention_words.h"
+#include "model.h"
+#include "report.h"
+
+#define CHAIN_NONE UINT32_MAX
+
+enum { SEX_HE = 1, SEX_SHE = 2, SEX_IT = 4 };      /* what pronouns may stand for it; 0 unknown */
+enum { NUMBER_ONE = 1, NUMBER_MANY = 2 };          /* 0 unknown, both for "the committee" */
+enum mention_role { ROLE_SUBJECT, ROLE_PASSIVE, ROLE_OBJECT, ROLE_OBLIQUE, ROLE_POSSESSOR, ROLE_NMOD, ROLE_COMPOUND, ROLE_APPOS,
+                    ROLE_CONJ, ROLE_ROOT, ROLE_OTHER, ROLE_COUNT };
+/* What sort of expression it is: pronouns by what they can mean, nominals by how they begin. */
+enum mention_sort { SORT_NAME, SORT_DEFINITE, SORT_DEMONSTRATIVE, SORT_POSSESSED, SORT_INDEFINITE, SORT_QUANTIFIED, SORT_BARE,
+                    SORT_MODIFIER, SORT_GROUP, SORT_I, SORT_WE, SORT_YOU, SORT_HE, SORT_SHE, SORT_IT, SORT_THEY, SORT_THIS,
+                    SORT_EACH_OTHER, SORT_COUNT };
+#define SORT_IS_PRONOUN(s) ((s) >= SORT_I)
+
+typedef struct mention {
+    uint32_t first, last, head;       /* tokens, last included */
+    uint32_t name_first, name_last;   /* the name in it, titles left off; only if it is a name */
+    uint32_t sentence;
+    uint32_t order;                   /* its number among the sentence's mentions */
+    uint32_t chain;                   /* CHAIN_NONE until linked */
+    uint32_t before;                  /* the mention before it with the same head lemma, or CHAIN_NONE */
+    uint32_t speaker;                 /* mention that says the quotation it stands in, or CHAIN_NONE */
+    uint64_t lemma, string, name;     /* hashes: head lemma, whole expression without determiner, name without titles */
+    uint8_t sort, role, kind, sex, number, flags;
+    uint8_t words;                    /* content words, at most 255 */
+    const char *code;                 /* what the dictionary of actors says */
+} mention;
+enum { MENTION_QUOTED = 1, MENTION_REFLEXIVE = 2, MENTION_POSSESSIVE = 4, MENTION_PREDICATE = 8, MENTION_TITLED = 16,
+       MENTION_GIVEN = 32, MENTION_METONYM = 64 };
+
+typedef struct chain {
+    uint32_t first, last, count;      /* mentions */
+    uint32_t name;                    /* the mention with its fullest name, or CHAIN_NONE */
+    uint32_t names;                   /* how many are names */
+    uint8_t kind, sex, number;
+} chain;
+
+typedef struct chains {
+    dl_report *r;
+    const struct mention_model *words;
+    mention *mentions; size_t n;
+    uint32_t *next;                   /* per mention: the next of its chain */
+    uint32_t *at;                     /* per token: the mention whose head it is */
+    uint32_t *starts;                 /* per sentence: its first mention; one more at the end */
+    chain *chains; size_t n_chains;
+} chains;
+
+/* Mentions of the whole report, in the order of their first words, the longer first. */
+bool mention_find(chains *c);
+/* Who says what is quoted: sets mention.speaker. */
+bool mention_speakers(chains *c);
+
+/* Links names: for each mention that is a name the earlier one of the same thing, or CHAIN_NONE. Made once per report. */
+typedef struct name_index name_index;
+name_index *name_index_new(chains *c);
+uint32_t name_match(name_index *x, uint32_t m);
+/* True where two names cannot be one: other given names or other titles' sex before one surname. */
+bool name_clash(const chains *c, uint32_t a, uint32_t b);
+
+/* Finds mentions, speakers and repeated words; false when memory ends. */
+bool chains_begin(chains *c, dl_report *r);
+/* What m is linked to by rules alone; CHAIN_NONE where scores are to say. */
+uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m);
+/* Puts m into a's chain, or begins one (a == CHAIN_NONE). */
+void chain_join(chains *c, uint32_t m, uint32_t a);
+/* Links all mentions; without a net by rules alone. False when memory ends. */
+struct pair_net;
+bool chains_link(chains *c, const struct pair_net *net);
+
+#endif
