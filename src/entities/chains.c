@@ -43,12 +43,12 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
     if (a == CHAIN_NONE) {
         x->chain = (uint32_t)c->n_chains;
         k = &c->chains[c->n_chains++];
-        *k = (chain){.first = m, .last = m, .name = CHAIN_NONE, .kind = x->kind, .sex = x->sex, .number = x->number};
+        *k = (chain){.first = m, .last = m, .tail = m, .name = CHAIN_NONE, .kind = x->kind, .sex = x->sex, .number = x->number};
     } else {
         x->chain = c->mentions[a].chain;
         k = &c->chains[x->chain];
-        c->next[k->last] = m;
-        k->last = m;
+        c->next[k->tail] = m;
+        k->tail = k->last = m;
         if (!k->kind) k->kind = x->kind;
         if (x->sort != SORT_THEY && x->sex) k->sex = k->sex ? (k->sex & x->sex ? k->sex & x->sex : k->sex) : x->sex;
         if (x->number && x->sort != SORT_THEY) k->number = k->number & x->number ? k->number & x->number : k->number | x->number;
@@ -57,6 +57,36 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
     if (x->sort == SORT_NAME) {
         k->names++;
         if (k->name == CHAIN_NONE || fullness(c, m) > fullness(c, k->name)) k->name = m;
+    }
+}
+
+/* All of `from` goes to `to`; cost is the length of `from`. */
+static void merge(chains *c, uint32_t from, uint32_t to) {
+    chain *a = &c->chains[from], *b = &c->chains[to];
+    if (from == to) return;
+    for (uint32_t m = a->first;; m = c->next[m]) {
+        c->mentions[m].chain = to;
+        if (m == a->tail) break;
+    }
+    c->next[b->tail] = a->first;
+    b->tail = a->tail;
+    if (a->last > b->last) b->last = a->last;
+    b->count += a->count;
+    b->names += a->names;
+    if (b->name == CHAIN_NONE) b->name = a->name;
+    if (!b->kind) b->kind = a->kind;
+    a->count = 0;
+}
+
+void chain_join_waiting(chains *c, uint32_t m) {
+    while (c->waiting < c->n && c->waiting < m) { /* "I" before its speaker: “I will,” she said */
+        uint32_t w = c->waiting;
+        const mention *x = &c->mentions[w];
+        if (x->sort == SORT_I && x->speaker != CHAIN_NONE && x->speaker > w) {
+            if (x->speaker >= m) return;
+            merge(c, x->chain, c->mentions[x->speaker].chain);
+        }
+        c->waiting++;
     }
 }
 
@@ -97,6 +127,31 @@ static float rule_score(const chains *c, uint32_t mi, uint32_t ai) {
     }
 }
 
+/* ---- the finished chains --------------------------------------------------------------------------------------------- */
+
+/* Numbers the chains by their first mentions and puts each one's mentions in order. */
+bool chains_order(chains *c) {
+    uint32_t *number = ARENA_NEW(&c->r->arena, uint32_t, c->n_chains + 1);
+    chain *ordered = ARENA_NEW(&c->r->arena, chain, c->n_chains + 1);
+    if (!number || !ordered) return false;
+    uint32_t n = 0;
+    for (uint32_t m = 0; m < c->n; m++) {
+        uint32_t *k = &c->mentions[m].chain;
+        if (!number[*k]) {
+            ordered[n] = c->chains[*k];
+            ordered[n].first = ordered[n].tail = m;
+            number[*k] = ++n;
+        }
+        *k = number[*k] - 1;
+        c->next[m] = CHAIN_NONE;
+        if (ordered[*k].tail != m) c->next[ordered[*k].tail] = m;
+        ordered[*k].tail = ordered[*k].last = m;
+    }
+    c->chains = ordered;
+    c->n_chains = n;
+    return true;
+}
+
 /* ---- all of a report ----------------------------------------------------------------------------------------------- */
 
 static uint32_t best_of(const chains *c, const pair_net *net, uint32_t m) {
@@ -119,6 +174,8 @@ bool chains_link(chains *c, const pair_net *net) {
         uint32_t a = chain_by_rule(c, x, m);
         if (a == CHAIN_NONE) a = best_of(c, net, m);
         chain_join(c, m, a);
+        chain_join_waiting(c, m + 1);
     }
-    return true;
+    chain_join_waiting(c, (uint32_t)c->n);
+    return chains_order(c);
 }

@@ -36,7 +36,7 @@ enum { MENTION_QUOTED = 1, MENTION_REFLEXIVE = 2, MENTION_POSSESSIVE = 4, MENTIO
        MENTION_GIVEN = 32, MENTION_METONYM = 64 };
 
 typedef struct chain {
-    uint32_t first, last, count;      /* mentions */
+    uint32_t first, last, tail, count; /* mentions: earliest linked, latest, end of the list */
     uint32_t name;                    /* the mention with its fullest name, or CHAIN_NONE */
     uint32_t names;                   /* how many are names */
     uint8_t kind, sex, number;
@@ -50,6 +50,7 @@ typedef struct chains {
     uint32_t *at;                     /* per token: the mention whose head it is */
     uint32_t *starts;                 /* per sentence: its first mention; one more at the end */
     chain *chains; size_t n_chains;
+    uint32_t waiting;                 /* mentions before this one have met their speakers */
 } chains;
 
 /* Mentions of the whole report, in the order of their first words, the longer first. */
@@ -70,6 +71,9 @@ bool chains_begin(chains *c, dl_report *r);
 uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m);
 /* Puts m into a's chain, or begins one (a == CHAIN_NONE). */
 void chain_join(chains *c, uint32_t m, uint32_t a);
+/* Once the mentions before m are linked: each "I" among them joins the speaker that came after it. */
+void chain_join_waiting(chains *c, uint32_t m);
+bool chains_order(chains *c);
 /* Links all mentions; without a net by rules alone. False when memory ends. */
 struct pair_net;
 bool chains_link(chains *c, const struct pair_net *net);

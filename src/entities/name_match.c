@@ -5,7 +5,8 @@
 
 #include "entities/chains.h"
 
-enum { KEY_EXACT, KEY_LAST, KEY_FIRST, KEY_ACRONYM, KEY_SKELETON, KEY_TAIL, KEY_SHORT, NAME_BYTES = 64, NAME_WORDS = 12 };
+enum { KEY_EXACT, KEY_LAST, KEY_FIRST, KEY_ACRONYM, KEY_SKELETON, KEY_TAIL, KEY_SHORT, KEY_INITIAL,
+       KEY_SEX = KEY_INITIAL + 256, NAME_BYTES = 64, NAME_WORDS = 12 };
 
 typedef struct slot {
     uint64_t key;
@@ -147,7 +148,7 @@ name_index *name_index_new(chains *c) {
     name_index *x = ARENA_NEW(&c->r->arena, name_index, 1);
     size_t names = 0, size = 64;
     for (size_t i = 0; i < c->n; i++) names += c->mentions[i].sort == SORT_NAME;
-    while (size < names * 16) size *= 2;
+    while (size < names * 20) size *= 2;
     if (!x || !(x->slots = ARENA_NEW(&c->r->arena, slot, size))) return NULL;
     x->c = c;
     x->mask = size - 1;
@@ -178,7 +179,9 @@ static uint32_t match(name_index *x, uint32_t number, const uint32_t *at, size_t
         }
     }
     if (may_be_person(m)) {
-        who = get(x, word_hash(last), KEY_LAST);
+        uint64_t surname = word_hash(last);
+        who = n > 1 ? get(x, surname, KEY_INITIAL + (unsigned char)t[at[0]].form[0]) : m->sex ? get(x, surname, KEY_SEX + m->sex) : CHAIN_NONE;
+        if (who == CHAIN_NONE) who = get(x, surname, KEY_LAST);
         if (who != CHAIN_NONE && may_be_person(&c->mentions[who]) && !name_clash(c, number, who)) {
             size_t k = words_of(c, &c->mentions[who], w);
             if (n == 1 || k == 1 || given_fit(c, at, n, w, k)) return who;
@@ -214,6 +217,8 @@ static void enter(name_index *x, uint32_t number, const uint32_t *at, size_t n) 
     if (n >= 2) {
         if (may_be_person(m)) {
             put(x, word_hash(last), KEY_LAST, number);
+            put(x, word_hash(last), KEY_INITIAL + (unsigned char)t[at[0]].form[0], number);
+            if (m->sex) put(x, word_hash(last), KEY_SEX + m->sex, number);
             put(x, word_hash(&t[at[0]]), KEY_FIRST, number);
             if (bones && is_person(m)) put(x, bones, KEY_SKELETON, number);
         }
