@@ -193,13 +193,12 @@ static void kind_of_name(const chains *c, const family *f, mention *m) {
     const dl_token *t = c->r->tokens;
     for (uint32_t d = f->first_child[m->head]; d != DL_ROOT; d = f->sibling[d])
         if (t[d].deprel == DL_REL_nmod_desc || (d < m->head && t[d].deprel == DL_REL_compound && t[d].upos == DL_NOUN)) {
-            uint32_t bits = lower_bits(c, t[d].lemma ? t[d].lemma : t[d].form);
-            if ((bits & WORD_KIND) == KIND_PERSON) {
-                m->flags |= MENTION_TITLED;
-                m->kind = KIND_PERSON;
-                if (bits & WORD_HE) m->sex = SEX_HE;
-                if (bits & WORD_SHE) m->sex = SEX_SHE;
-            }
+            uint32_t bits = lower_bits(c, t[d].lemma ? t[d].lemma : t[d].form), title = mention_word(c->words, t[d].form, strlen(t[d].form));
+            if ((bits & WORD_KIND) != KIND_PERSON && !(title & WORD_TITLE)) continue;
+            m->flags |= MENTION_TITLED;
+            m->kind = KIND_PERSON;
+            if (bits & WORD_HE || title & WORD_TITLE_HE) m->sex = SEX_HE;
+            if (bits & WORD_SHE || title & WORD_TITLE_SHE) m->sex = SEX_SHE;
         }
     name_of(c, f, m);
     if (m->flags & MENTION_TITLED) m->kind = KIND_PERSON;
