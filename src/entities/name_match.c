@@ -165,7 +165,7 @@ static uint32_t match(name_index *x, uint32_t number, const uint32_t *at, size_t
     const dl_token *t = c->r->tokens;
     const mention *m = &c->mentions[number];
     uint32_t who = get(x, m->name, KEY_EXACT), w[NAME_WORDS];
-    if (who != CHAIN_NONE && !(n > 1 && name_clash(c, number, who))) return who;
+    if (who != CHAIN_NONE && !name_clash(c, number, who)) return who;
     const dl_token *last = &t[at[n - 1]];
     if (n == 1 && is_acronym(last)) {
         who = get(x, word_hash(last), KEY_ACRONYM);
