@@ -108,6 +108,13 @@ const void *pack_section(const dl_pack *p, const char *name, size_t *size) {
     return NULL;
 }
 
+const char *pack_name(const dl_pack *p, size_t i) {
+    header h;
+    if (!p->map) return NULL;
+    memcpy(&h, p->map, sizeof h);
+    return i < h.sections ? (const char *)p->map + sizeof h + i * sizeof(entry) : NULL;
+}
+
 bool pack_write(const char *path, uint32_t kind_version, const pack_part *parts, size_t n, dl_error *err) {
     size_t table = sizeof(header) + n * sizeof(entry), size = table;
     for (size_t i = 0; i < n; i++) size = ((size + 63) & ~(size_t)63) + parts[i].size;

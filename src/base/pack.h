@@ -22,6 +22,8 @@ bool pack_open(dl_pack *p, const char *path, uint32_t kind_version, dl_error *er
 void pack_close(dl_pack *p);
 /* A section's bytes (64-byte aligned), or NULL; *size gets its length. */
 const void *pack_section(const dl_pack *p, const char *name, size_t *size);
+/* The name of section `i` (at most 32 bytes, NUL-terminated where shorter), or NULL when there are no more. */
+const char *pack_name(const dl_pack *p, size_t i);
 
 typedef struct pack_part {
     char name[32];

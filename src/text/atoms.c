@@ -6,13 +6,13 @@
 #include "base/utf8.h"
 #include "text/segment.h"
 
-enum { BLANK = ATOM_KINDS, LINE, LETTER_UPPER, LETTER_LOWER, SOFT };
+enum { BLANK = ATOM_KINDS, LETTER_UPPER, LETTER_LOWER, SOFT };
 
 #define U LETTER_UPPER
 #define L LETTER_LOWER
 #define Y ATOM_SYMBOL
 static const uint8_t ASCII[128] = {
-    Y, Y, Y, Y, Y, Y, Y, Y, Y, BLANK, LINE, BLANK, BLANK, BLANK, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, BLANK, BLANK, BLANK, BLANK,
+    Y, Y, Y, Y, Y, Y, Y, Y, Y, BLANK, BLANK, BLANK, BLANK, BLANK, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, Y, BLANK, BLANK, BLANK, BLANK,
     BLANK, ATOM_EXCLAIM, ATOM_QUOTE, ATOM_HASH, ATOM_CURRENCY, ATOM_PERCENT, ATOM_AMPERSAND, ATOM_APOSTROPHE,
     ATOM_OPEN, ATOM_CLOSE, Y, ATOM_PLUS, ATOM_COMMA, ATOM_HYPHEN, ATOM_STOP, ATOM_SLASH,
     ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER, ATOM_NUMBER,
@@ -25,7 +25,7 @@ static const uint8_t ASCII[128] = {
 
 static unsigned class_of(uint32_t c) {
     switch (c) {
-    case 0x85: case 0x2028: case 0x2029: return LINE;
+    case 0x85: case 0x2028: case 0x2029: return BLANK;
     case 0xAD: case 0x200B: case 0x200C: case 0x200D: case 0x2060: case 0xFEFF: return SOFT;
     case 0x2018: case 0x201A: case 0x201B: case 0x2039: return ATOM_SINGLE_OPEN;
     case 0x2019: case 0x2BC: case 0xB4: case 0x203A: return ATOM_APOSTROPHE;
@@ -35,6 +35,7 @@ static unsigned class_of(uint32_t c) {
     case 0x2010: case 0x2011: return ATOM_HYPHEN;
     case 0x2012: case 0x2013: case 0x2014: case 0x2015: return ATOM_DASH;
     case 0x2026: return ATOM_DOTS;
+    case 0xAA: case 0xB0: case 0xB2: case 0xB3: case 0xB9: case 0xBA: return ATOM_SYMBOL; /* degrees, raised figures */
     default: break;
     }
     switch (utf8proc_category((utf8proc_int32_t)c)) {
@@ -65,63 +66,72 @@ static text_atom *append(atom_list *atoms) {
     return &atoms->at[atoms->n++];
 }
 
-/* Marks that run together when repeated, and the kind of the run. */
+/* Marks that run together when repeated. */
 static bool runs_on(unsigned kind) {
     return kind == ATOM_STOP || kind == ATOM_HYPHEN || kind == ATOM_SYMBOL || kind == ATOM_EXCLAIM || kind == ATOM_UNDERSCORE ||
-           kind == ATOM_CURRENCY || kind == ATOM_APOSTROPHE || kind == ATOM_HASH;
+           kind == ATOM_CURRENCY || kind == ATOM_APOSTROPHE || kind == ATOM_HASH || kind == ATOM_PLUS;
+}
+
+static unsigned class_at(const char *text, uint32_t i, unsigned *n) {
+    unsigned char c = (unsigned char)text[i];
+    *n = 1;
+    return c < 128 ? ASCII[c] : class_of(utf8_next(text + i, n));
+}
+
+/* The run of letters that has begun before i; returns its end. */
+static uint32_t word(text_atom *a, const char *text, uint32_t i, uint32_t end, unsigned class) {
+    bool upper = class == LETTER_UPPER, lower = class == LETTER_LOWER, first = upper;
+    for (unsigned n; i < end; i += n) {
+        class = class_at(text, i, &n);
+        if (class < LETTER_UPPER) break;
+        if (class == LETTER_UPPER && !upper && !lower) first = true;
+        upper |= class == LETTER_UPPER;
+        lower |= class == LETTER_LOWER;
+    }
+    a->kind = ATOM_WORD;
+    a->flags |= (uint8_t)((first ? ATOM_UPPER : 0) | (upper && !lower ? ATOM_SHOUT : 0));
+    return i;
+}
+
+/* The mark whose first character, of n bytes, has ended before i; returns the end of its run. */
+static uint32_t mark(text_atom *a, const char *text, uint32_t i, uint32_t end, unsigned class, unsigned n) {
+    unsigned m;
+    a->kind = (uint8_t)class;
+    if (n == 1 && runs_on(class)) {
+        while (i < end && (text[i] == text[i - 1] || (class == ATOM_EXCLAIM && class_at(text, i, &m) == ATOM_EXCLAIM))) i++;
+        if (i - a->start > 1 && class == ATOM_STOP) a->kind = ATOM_DOTS;
+        if (i - a->start > 1 && class == ATOM_HYPHEN) a->kind = ATOM_DASH;
+        if (i - a->start > 1 && class == ATOM_APOSTROPHE) a->kind = text[a->start] == '`' ? ATOM_QUOTE_OPEN : ATOM_QUOTE;
+    } else if (class == ATOM_DOTS) {
+        while (i < end && class_at(text, i, &m) == ATOM_DOTS) i += m;
+    } else if (n == 3 && (class == ATOM_APOSTROPHE || class == ATOM_SINGLE_OPEN) && i < end) {
+        unsigned next = class_at(text, i, &m); /* two single marks for a double one */
+        if (m == 3 && (next == ATOM_APOSTROPHE || next == ATOM_SINGLE_OPEN)) a->kind = ATOM_QUOTE, i += 3;
+    }
+    return i;
 }
 
 bool text_atoms(atom_list *atoms, const char *text, uint32_t start, uint32_t end) {
     atoms->n = 0;
     unsigned space = ATOM_SPACE;
     for (uint32_t i = start; i < end;) {
-        unsigned n = 1, class = (unsigned char)text[i] < 128 ? ASCII[(unsigned char)text[i]] : class_of(utf8_next(text + i, &n));
-        if (class == BLANK || class == LINE) {
-            space |= class == LINE ? ATOM_SPACE | ATOM_LINE : ATOM_SPACE;
+        unsigned n, class = class_at(text, i, &n);
+        if (class == BLANK) {
+            space = ATOM_SPACE;
             i += n;
             continue;
         }
         text_atom *a = append(atoms);
         if (!a) return false;
-        *a = (text_atom){.start = i, .flags = (uint8_t)space};
+        *a = (text_atom){.start = i, .kind = ATOM_NUMBER, .flags = (uint8_t)space};
         space = 0;
         i += n;
-        if (class == LETTER_UPPER || class == LETTER_LOWER || class == SOFT) {
-            bool upper = class == LETTER_UPPER, lower = class == LETTER_LOWER, plain = n == 1, first = upper;
-            while (i < end) {
-                unsigned char c = (unsigned char)text[i];
-                n = 1;
-                class = c < 128 ? ASCII[c] : class_of(utf8_next(text + i, &n));
-                if (class < LETTER_UPPER) break;
-                if (class == LETTER_UPPER && !upper && !lower) first = true;
-                upper |= class == LETTER_UPPER;
-                lower |= class == LETTER_LOWER;
-                plain &= n == 1;
-                i += n;
-            }
-            a->kind = ATOM_WORD;
-            a->flags |= (uint8_t)((first ? ATOM_UPPER : 0) | (upper && !lower ? ATOM_SHOUT : 0) | (plain ? ATOM_PLAIN : 0));
-        } else if (class == ATOM_NUMBER) {
-            while (i < end) {
-                unsigned char c = (unsigned char)text[i];
-                n = 1;
-                if ((c < 128 ? ASCII[c] : class_of(utf8_next(text + i, &n))) != ATOM_NUMBER) break;
-                i += n;
-            }
-            a->kind = ATOM_NUMBER;
-        } else {
-            a->kind = (uint8_t)class;
-            if (n == 1 && runs_on(class)) {
-                while (i < end && (text[i] == text[i - 1] ||
-                                   (class == ATOM_EXCLAIM && (unsigned char)text[i] < 128 && ASCII[(unsigned char)text[i]] == ATOM_EXCLAIM)))
-                    i++;
-                if (i - a->start > 1 && class == ATOM_STOP) a->kind = ATOM_DOTS;
-                if (i - a->start > 1 && class == ATOM_HYPHEN) a->kind = ATOM_DASH;
-                if (i - a->start > 1 && class == ATOM_APOSTROPHE) a->kind = text[a->start] == '`' ? ATOM_QUOTE_OPEN : ATOM_QUOTE;
-            } else if (class == ATOM_DOTS) {
-                while (i + 2 < end && !__builtin_memcmp(text + i, "\xE2\x80\xA6", 3)) i += 3;
-            }
-        }
+        if (class >= LETTER_UPPER)
+            i = word(a, text, i, end, class);
+        else if (class == ATOM_NUMBER)
+            while (i < end && class_at(text, i, &n) == ATOM_NUMBER) i += n;
+        else
+            i = mark(a, text, i, end, class, n);
         a->end = i;
     }
     return true;

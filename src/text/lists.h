@@ -38,7 +38,20 @@
     X(CREDIT_LINE, "credit line", PHRASES)       /* a whole line is made of these */ \
     X(HEADER_LINE, "header line", PHRASES)       /* a whole line: "URGENT" */ \
     X(HEADER_LABEL, "header label", PHRASES)     /* before a date: "Published" */ \
-    X(NOTE_LABEL, "note label", PHRASES)         /* before a colon: "Editor's note" */
+    X(NOTE_LABEL, "note label", PHRASES)         /* before a colon: "Editor's note" */ \
+    X(SHORT_NAME, "short before a name", WORDS)          /* of tokens.txt, in lower case: abbreviations without the stop */ \
+    X(SHORT_NUMBER, "short before a number", WORDS)      \
+    X(SHORT, "short", WORDS)                             \
+    X(SHORT_DATE, "short month or day", WORDS)           \
+    X(SHORT_PLACE, "short place", WORDS)                 \
+    X(HYPHEN_BEFORE, "keeps its hyphen: before", WORDS)  /* "anti" */ \
+    X(HYPHEN_AFTER, "keeps its hyphen: after", WORDS)    \
+    X(UNIT, "unit after a number", WORDS)                \
+    X(CLIPPED, "clipped at its start", WORDS)            /* "em" of 'em */ \
+    X(SEVERAL, "several words", WORDS)                   /* the value parts them by | */ \
+    X(FACE, "face", WORDS)                               /* as written */ \
+    X(ADDRESS_END, "end of an address", WORDS)           /* "com", "pdf" */ \
+    X(SLASHED, "joined by a slash", WORDS)               /* "w/o" */
 
 enum {
 #define X(id, heading, form) LIST_##id,

@@ -2,50 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/segment.h"
-
-/* ---- where sentences end -------------------------------------------------------------------------------------------- */
-
-static bool closing(const text_atom *a) {
-    return a->kind == ATOM_CLOSE || a->kind == ATOM_QUOTE_CLOSE ||
-           ((a->kind == ATOM_QUOTE || a->kind == ATOM_APOSTROPHE) && !(a->flags & ATOM_SPACE));
-}
-
-void text_ends(const token_list *tokens, const atom_list *atoms, const char *text) {
-    for (size_t i = 0; i < tokens->n; i++) {
-        text_token *t = &tokens->at[i];
-        const text_atom *first = &atoms->at[t->atom], *last = first + t->atoms - 1;
-        bool alone = t->atoms == 1;
-        bool stop = alone && first->kind == ATOM_STOP, strong = alone && (first->kind == ATOM_EXCLAIM || first->kind == ATOM_DOTS);
-        bool abbreviation = !alone && last->kind == ATOM_STOP;
-        if (!stop && !strong && !abbreviation) continue;
-        size_t end = i;
-        while (end + 1 < tokens->n && closing(&atoms->at[tokens->at[end + 1].atom])) end++;
-        if (end + 1 == tokens->n) break;
-        const text_atom *next = &atoms->at[tokens->at[end + 1].atom];
-        bool lower = next->kind == ATOM_WORD && !(next->flags & ATOM_UPPER);
-        bool mark = next->kind == ATOM_COMMA || next->kind == ATOM_SEMICOLON || next->kind == ATOM_COLON ||
-                    next->kind == ATOM_DASH || next->kind == ATOM_HYPHEN || next->kind == ATOM_STOP;
-        bool ends = !lower && !mark;
-        if (abbreviation) {
-            unsigned what = text_lists(text + first->start, last->start - first->start);
-            bool initials = last - first == 1 && last->start - first->start == 1;
-            bool acronym = last - first > 1;
-            if (what & (LIST_TITLE | LIST_NUMBERED | LIST_MONTH | LIST_PLACE) || initials || next->kind == ATOM_NUMBER) ends = false;
-            if (acronym || what & LIST_ABBR) {
-                static const char *const starters[] = {"the", "he", "she", "it", "they", "we", "i", "but", "and", "in", "a", "an", "this",
-                                                       "that", "these", "those", "there", "his", "her", "its", "their", "our", "if", "when"};
-                bool starts = false;
-                for (size_t k = 0; k < sizeof starters / sizeof *starters; k++)
-                    starts |= strlen(starters[k]) == next->end - next->start &&
-                              !strncasecmp(starters[k], text + next->start, strlen(starters[k]));
-                ends &= starts;
-            }
-        }
-        if (ends) tokens->at[end].ends = true;
-        i = end;
-    }
-}
+#include "model.h"
+#include "text/ends.h"
 
 /* ---- the stage -------------------------------------------------------------------------------------------------------- */
 
@@ -54,6 +12,7 @@ struct stage {
     dl_report *r;
     atom_list atoms;
     token_list tokens;
+    ends_block ends;
     size_t token_room, sentence_room;
     uint32_t at_byte, at_cp; /* code points are counted along */
 };
@@ -84,14 +43,50 @@ static dl_sentence *add_sentence(struct stage *s) {
     return &r->sentences[r->n_sentences++];
 }
 
-static bool read_block(struct stage *s, const dl_block *block, uint32_t paragraph, bool *open) {
+/* Where the sentences of the block end. */
+static bool find_ends(struct stage *s) {
+    const text_model *t = s->r->model->text;
+    ends_block *b = &s->ends;
+    if (!ends_begin(b, t, &s->tokens, &s->atoms, s->r->text)) return false;
+    for (size_t i = 0; i + 1 < s->tokens.n; i++) {
+        if (!ends_candidate(b, i)) continue;
+        ends_features f;
+        ends_look(b, i, &f);
+        if (ends_score(t->ends, &f) <= 0) continue;
+        s->tokens.at[i].ends = true;
+        ends_here(b, i);
+    }
+    return true;
+}
+
+static dl_sentence *begin_sentence(struct stage *s, const dl_block *block, uint32_t paragraph, uint32_t byte, bool first) {
+    dl_sentence *sentence = add_sentence(s);
+    if (!sentence) return NULL;
+    *sentence = (dl_sentence){.first = (uint32_t)s->r->n_tokens, .paragraph = paragraph};
+    sentence->span.start = code_point(s, byte);
+    sentence->flags = (uint8_t)((first ? DL_SENTENCE_NEWPAR : 0) | (block->furniture ? DL_SENTENCE_FURNITURE : 0) |
+                                (block->headline ? DL_SENTENCE_HEADLINE : 0));
+    return sentence;
+}
+
+/* Where the words of a token begin: clitics part, and so does the full stop of an abbreviation that ends its sentence
+ * ("Inc", "etc", "p.m"; but "U.S."). */
+static unsigned words_of(const struct stage *s, const text_token *t, bool last, uint32_t starts[4], bool *stop) {
+    const text_atom *a = &s->atoms.at[t->atom], *z = a + t->atoms - 1;
+    const char *text = s->r->text;
+    *stop = last && t->atoms > 1 && z->kind == ATOM_STOP && a->kind == ATOM_WORD &&
+            (t->atoms == 2 ? z->start - a->start > 1 : t->atoms == 4 && !(a->flags & ATOM_UPPER) && text[z->start - 1] == 'm');
+    if (*stop) return starts[0] = z->start - a->start, 2;
+    return text_split(s->r->model->text, text + a->start, z->end - a->start, starts);
+}
+
+static bool read_block(struct stage *s, const dl_block *block, uint32_t paragraph, bool goes_on) {
     dl_report *r = s->r;
     if (!text_atoms(&s->atoms, r->text, block->start, block->end)) return false;
-    text_join(&s->atoms, r->text);
-    if (!text_tokens(&s->tokens, &s->atoms, r->text, open)) return false;
-    text_ends(&s->tokens, &s->atoms, r->text);
+    text_join(r->model->text, &s->atoms, r->text);
+    if (!text_tokens(&s->tokens, &s->atoms, goes_on) || !find_ends(s)) return false;
 
-    /* Every token's form with its NUL takes at most twice the block's bytes. */
+    /* Every word's form with its NUL takes at most twice the block's bytes. */
     char *form = s->tokens.n ? arena_alloc(&r->arena, 2 * (size_t)(block->end - block->start)) : NULL;
     if (s->tokens.n && !form) return false;
     dl_sentence *sentence = NULL;
@@ -99,48 +94,53 @@ static bool read_block(struct stage *s, const dl_block *block, uint32_t paragrap
     for (size_t i = 0; i < s->tokens.n; i++) {
         const text_token *t = &s->tokens.at[i];
         const text_atom *a = &s->atoms.at[t->atom], *z = a + t->atoms - 1;
-        uint32_t starts[4] = {0}, words = text_split(r->text + a->start, z->end - a->start, starts), from = a->start;
+        bool last = t->ends || i + 1 == s->tokens.n, stop;
+        uint32_t starts[4] = {0}, words = words_of(s, t, last, starts, &stop), from = a->start;
         if (sentence && sentence->count + words > DL_MAX_SENTENCE) {
             sentence->flags |= DL_SENTENCE_CUT;
             sentence = NULL;
         }
-        if (!sentence) {
-            if (!(sentence = add_sentence(s))) return false;
-            *sentence = (dl_sentence){.first = (uint32_t)r->n_tokens, .paragraph = paragraph};
-            sentence->span.start = code_point(s, from);
-            sentence->flags = (uint8_t)((first ? DL_SENTENCE_NEWPAR : 0) | (block->furniture ? DL_SENTENCE_FURNITURE : 0) |
-                                        (block->headline ? DL_SENTENCE_HEADLINE : 0));
-            first = false;
-        }
+        if (!sentence && !(sentence = begin_sentence(s, block, paragraph, from, first))) return false;
+        first = false;
         for (uint32_t w = 0; w < words; w++) {
             uint32_t to = w + 1 < words ? a->start + starts[w] : z->end;
             dl_token *token = add_token(s);
             if (!token) return false;
-            *token = (dl_token){.byte = from, .bytes = to - from, .form = form, .head = DL_ROOT, .mwt = (uint8_t)(w ? 0 : words)};
+            *token = (dl_token){.byte = from, .bytes = to - from, .form = form, .head = DL_ROOT,
+                                .mwt = (uint8_t)(stop ? 1 : w ? 0 : words), .flags = t->in_quote ? DL_TOKEN_IN_QUOTE : 0};
             token->span.start = code_point(s, from);
             token->span.end = code_point(s, to);
-            if (t->in_quote) token->flags |= DL_TOKEN_IN_QUOTE;
             memcpy(form, r->text + from, to - from);
             form += to - from + 1;
             from = to;
         }
-        if (i + 1 == s->tokens.n || z[1].flags & ATOM_SPACE) r->tokens[r->n_tokens - 1].flags |= DL_TOKEN_SPACE_AFTER;
+        dl_token *end = &r->tokens[r->n_tokens - 1];
+        if (i + 1 == s->tokens.n || z[1].flags & ATOM_SPACE) end->flags |= DL_TOKEN_SPACE_AFTER;
         sentence->count += words;
-        sentence->span.end = r->tokens[r->n_tokens - 1].span.end;
+        sentence->span.end = end->span.end;
         if (t->ends) sentence = NULL;
     }
     return true;
 }
 
+/* Whether a block begins with a mark that may open a quotation. */
+static bool opens_quotation(const dl_report *r, const dl_block *b) {
+    const char *s = r->text + b->start;
+    size_t n = b->end - b->start;
+    while (n && (*s == ' ' || *s == '\t')) s++, n--;
+    return n > 3 && (*s == '"' || !memcmp(s, "\xE2\x80\x9C", 3) || !memcmp(s, "``", 2));
+}
+
 bool text_sentences(dl_report *r) {
     struct stage s = {.r = r};
-    bool ok = true, open = false;
+    bool ok = true;
     uint32_t paragraph = 0;
     for (size_t b = 0; ok && b < r->n_blocks; b++) {
         if (b && r->blocks[b].newpar) paragraph++;
-        ok = read_block(&s, &r->blocks[b], paragraph, &open);
+        ok = read_block(&s, &r->blocks[b], paragraph, b + 1 < r->n_blocks && opens_quotation(r, &r->blocks[b + 1]));
     }
     free(s.atoms.at);
     free(s.tokens.at);
+    ends_close(&s.ends);
     return ok;
 }

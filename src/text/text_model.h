@@ -6,14 +6,19 @@
 #include "model.h"
 #include "text/lists.h"
 
+typedef struct text_model text_model;
+
 struct text_model {
     dl_table words;     /* exact words to entries */
     dl_phrases phrases; /* phrases to entries */
     const text_entry *entries;
     const char *strings; /* values of entries */
     uint32_t n_entries;
+    const struct ends_weights *ends; /* section "segment" of dateline.model: words, and where sentences end */
 };
-typedef struct text_model text_model;
+
+/* The lists of dateline.data. */
+bool text_lists_open(text_model *t, const dl_pack *data, dl_error *err);
 
 /* The lists in which a word stands as written. */
 static inline uint64_t text_word_lists(const text_model *t, const char *word, size_t bytes) {

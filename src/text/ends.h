@@ -1,0 +1,85 @@
+/* ends.h - the small network that decides where sentences end: what it looks at, and how its section of dateline.model is
+ * laid out. Shared with the program that trains it. Private. */
+#ifndef DL_ENDS_H
+#define DL_ENDS_H
+
+#include "text/segment.h"
+
+enum {
+    ENDS_LEFT = 7, ENDS_RIGHT = 7, ENDS_WINDOW = ENDS_LEFT + ENDS_RIGHT, /* tokens looked at on both sides of a place */
+    ENDS_WORDS = 4096,    /* vectors of words: 0 none, then by ending, then by word */
+    ENDS_ENDINGS = 256,
+    ENDS_WORD_DIM = 16,
+    ENDS_SHAPES = 64, ENDS_SHAPE_DIM = 8,
+    ENDS_TOKEN_DIM = ENDS_WORD_DIM + ENDS_SHAPE_DIM,
+    ENDS_GLOBALS = 18, ENDS_GLOBAL_VALUES = 16, /* facts about the place, each one of 16 values */
+    ENDS_PAIRS = 9, ENDS_PAIR_VALUES = 16384,   /* hashed pairs of neighbours */
+    ENDS_HIDDEN = 64,
+    ENDS_SLOTS = 65536    /* of the word table */
+};
+
+/* A word that training met: check bits of its hash, how often it is written lower-case (0 unknown, 1 never … 15 always)
+ * and its vector (0: too rare to have its own). */
+typedef struct ends_slot {
+    uint16_t check;
+    uint16_t word : 12, lower : 4;
+} ends_slot;
+
+/* The section "segment", little-endian. Vectors and weights are in fixed point. */
+struct ends_weights {
+    uint32_t version, zero;
+    float hidden_scale, pair_scale, bias, zeros[3];
+    int8_t words[ENDS_WORDS][ENDS_WORD_DIM];
+    int8_t shapes[ENDS_SHAPES][ENDS_SHAPE_DIM];
+    int16_t input[ENDS_HIDDEN][ENDS_WINDOW * ENDS_TOKEN_DIM];
+    int16_t globals[ENDS_GLOBALS][ENDS_GLOBAL_VALUES][ENDS_HIDDEN];
+    int16_t hidden_bias[ENDS_HIDDEN];
+    float output[ENDS_HIDDEN];
+    int8_t pairs[ENDS_PAIR_VALUES];
+    ends_slot slots[ENDS_SLOTS];
+};
+typedef struct ends_weights ends_weights;
+#define ENDS_VERSION 1u
+
+/* One token as the network sees it. */
+typedef struct ends_token {
+    uint16_t word;
+    uint8_t shape, lower;
+} ends_token;
+
+/* What it looks at for one place. */
+typedef struct ends_features {
+    ends_token window[ENDS_WINDOW];
+    uint8_t globals[ENDS_GLOBALS];
+    uint16_t pairs[ENDS_PAIRS];
+} ends_features;
+
+/* A block while its ends are decided. */
+typedef struct ends_block {
+    const text_model *t;
+    const token_list *tokens;
+    const atom_list *atoms;
+    const char *text;
+    ends_token *seen; size_t room;   /* tokens->n */
+    uint16_t *until; size_t until_room;
+    uint8_t *state; size_t state_room;
+    uint8_t style[4];                /* facts about the whole block */
+    size_t start;                    /* first token of the sentence being read */
+    unsigned last_end;               /* how the sentence before it ended */
+} ends_block;
+
+/* Whether a section is one that this version reads, with every number in it in range. */
+bool ends_open(const ends_weights *w, size_t size);
+uint64_t ends_hash(const char *word, size_t bytes); /* in any case, of ASCII letters */
+/* Prepares a block; false when memory ends. `b` is all zero before its first block, and is given back in the end. */
+bool ends_begin(ends_block *b, const text_model *t, const token_list *tokens, const atom_list *atoms, const char *text);
+/* Whether a sentence may end after token i at all. */
+bool ends_candidate(const ends_block *b, size_t i);
+void ends_look(const ends_block *b, size_t i, ends_features *f);
+/* Log-odds that a sentence ends there. */
+float ends_score(const ends_weights *w, const ends_features *f);
+/* Tells that a sentence does end after token i. */
+void ends_here(ends_block *b, size_t i);
+void ends_close(ends_block *b);
+
+#endif
