@@ -1,0 +1,174 @@
+/* promises.c - walks a finished report and checks that its parts fit each other and the text. */
+#include "promises.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+static _Thread_local char said[256];
+
+__attribute__((format(printf, 1, 2))) static const char *broken(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    vsnprintf(said, sizeof said, format, args);
+    va_end(args);
+    return said;
+}
+
+/* The report's parts, and of each byte of the text how many code points come before it. */
+typedef struct parts {
+    const char *text;
+    size_t bytes, n_tokens, n_sentences, n_furniture;
+    const dl_token *tokens;
+    const dl_sentence *sentences;
+    const dl_furniture *furniture;
+    uint32_t *before;
+    unsigned char *seen; /* bytes that some token or furniture covers */
+} parts;
+
+/* White space, and what shows nothing at all: both may stand outside every word. */
+static bool is_space(utf8proc_int32_t c) {
+    utf8proc_category_t k = utf8proc_category(c);
+    return c == '\n' || c == '\t' || c == '\r' || k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_CF;
+}
+
+static const char *check_text(parts *p) {
+    uint32_t n = 0;
+    if (strlen(p->text) != p->bytes) return broken("the text holds a NUL or is not ended by one");
+    for (size_t i = 0; i < p->bytes;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)p->text + i, (utf8proc_ssize_t)(p->bytes - i), &c);
+        if (step < 1) return broken("the text is no UTF-8 at byte %zu", i);
+        if (is_space(c)) memset(p->seen + i, 1, (size_t)step);
+        p->before[i] = n++;
+        for (utf8proc_ssize_t k = 1; k < step; k++) p->before[i + (size_t)k] = UINT32_MAX; /* inside a character */
+        i += (size_t)step;
+    }
+    p->before[p->bytes] = n;
+    return NULL;
+}
+
+static const char *check_token(const parts *p, size_t i) {
+    const dl_token *t = &p->tokens[i];
+    if (!t->bytes || t->byte > p->bytes || t->bytes > p->bytes - t->byte) return broken("token %zu lies outside the text", i);
+    if (p->before[t->byte] != t->span.start || p->before[t->byte + t->bytes] != t->span.end)
+        return broken("token %zu: span [%u, %u) is not where its bytes are", i, t->span.start, t->span.end);
+    if (i && t->byte < t[-1].byte + t[-1].bytes) return broken("token %zu starts before its neighbour ends", i);
+    if (strlen(t->form) != t->bytes || memcmp(t->form, p->text + t->byte, t->bytes)) return broken("token %zu: form is not its text", i);
+    if (!t->lemma || !*t->lemma) return broken("token %zu has no lemma", i);
+    if (t->upos >= DL_UPOS_COUNT || t->xpos >= DL_XPOS_COUNT || t->deprel >= DL_DEPREL_COUNT || t->feats >> DL_FEAT_COUNT)
+        return broken("token %zu has a tag that is none", i);
+    memset(p->seen + t->byte, 1, t->bytes);
+    return NULL;
+}
+
+/* Heads lie within the sentence and lead to its one root. */
+static const char *check_tree(const parts *p, size_t k) {
+    const dl_sentence *s = &p->sentences[k];
+    const dl_token *t = p->tokens + s->first;
+    unsigned char state[DL_MAX_SENTENCE] = {0}; /* 1: on the way now, 2: leads to the root */
+    uint32_t roots = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        roots += t[i].head == DL_ROOT;
+        if (t[i].head != DL_ROOT && (t[i].head < s->first || t[i].head >= s->first + s->count || t[i].head == s->first + i))
+            return broken("sentence %zu: head of word %u lies outside", k, i);
+        if ((t[i].deprel == DL_REL_root) != (t[i].head == DL_ROOT)) return broken("sentence %zu: word %u is half a root", k, i);
+    }
+    if (roots != 1 || s->root < s->first || s->root >= s->first + s->count || p->tokens[s->root].head != DL_ROOT)
+        return broken("sentence %zu has %u roots or names another", k, roots);
+    for (uint32_t i = 0; i < s->count; i++) {
+        uint32_t v = i;
+        while (!state[v] && t[v].head != DL_ROOT) state[v] = 1, v = t[v].head - s->first;
+        if (state[v] == 1) return broken("sentence %zu: heads run in a circle", k);
+        for (v = i; state[v] == 1; v = t[v].head - s->first) state[v] = 2;
+        state[v] = 2;
+    }
+    return NULL;
+}
+
+static const char *check_sentence(const parts *p, size_t k, bool kept) {
+    const dl_sentence *s = &p->sentences[k];
+    size_t next = k ? s[-1].first + s[-1].count : 0;
+    if (s->first != next || !s->count || s->count > DL_MAX_SENTENCE || s->count > p->n_tokens - next)
+        return broken("sentence %zu: words %u + %u do not follow", k, s->first, s->count);
+    const dl_token *a = p->tokens + s->first, *z = a + s->count - 1;
+    if (s->span.start != a->span.start || s->span.end != z->span.end) return broken("sentence %zu: span is not its words'", k);
+    if (k && s->paragraph < s[-1].paragraph) return broken("sentence %zu: paragraph goes back", k);
+    if ((s->flags & DL_SENTENCE_FURNITURE) && !kept) return broken("sentence %zu is furniture that nobody asked for", k);
+    for (uint32_t i = 0; i < s->count; i++) {
+        uint32_t words = a[i].mwt;
+        if (!words || words > s->count - i) return broken("sentence %zu: word %u stands in no token", k, i);
+        if (words < 2) continue;
+        while (--words)
+            if (a[++i].mwt) return broken("sentence %zu: word %u starts a token inside another", k, i);
+    }
+    return check_tree(p, k);
+}
+
+/* In order, inside the text, and never read as news, unless furniture is kept: then a dateline stands in its sentence. */
+static const char *check_furniture(const parts *p, bool kept) {
+    uint32_t end = 0;
+    size_t s = 0;
+    for (size_t i = 0; i < p->n_furniture; i++) {
+        const dl_furniture *f = &p->furniture[i];
+        if (f->span.start < end || f->span.end <= f->span.start || f->span.end > p->before[p->bytes] || f->kind >= DL_FURNITURE_KINDS)
+            return broken("furniture %zu: span [%u, %u) or kind is wrong", i, f->span.start, f->span.end);
+        end = f->span.end;
+        while (s < p->n_sentences && p->sentences[s].span.end <= f->span.start) s++;
+        for (size_t k = s; !kept && k < p->n_sentences && p->sentences[k].span.start < end; k++)
+            if (!(p->sentences[k].flags & DL_SENTENCE_FURNITURE)) {
+                const dl_token *t = p->tokens + p->sentences[k].first; /* furniture may stand between its words, not in them */
+                for (uint32_t w = 0; w < p->sentences[k].count; w++)
+                    if (t[w].span.start < end && f->span.start < t[w].span.end) return broken("furniture %zu is read as news", i);
+            }
+    }
+    size_t f = 0;
+    for (size_t b = 0; b < p->bytes; b++) {
+        if (p->before[b] == UINT32_MAX) {
+            p->seen[b] |= b && p->seen[b - 1];
+            continue;
+        }
+        while (f < p->n_furniture && p->furniture[f].span.end <= p->before[b]) f++;
+        if (f < p->n_furniture && p->furniture[f].span.start <= p->before[b]) p->seen[b] = 1;
+    }
+    return NULL;
+}
+
+static const char *check_meta(const dl_meta *m) {
+    if (!m->id || !*m->id) return broken("no id");
+    if (*m->published && strlen(m->published) != 10) return broken("published on no day");
+    if ((m->published_basis == DL_PUBLISHED_UNKNOWN) != !*m->published) return broken("day of publication without its basis");
+    for (size_t i = 0; i < m->n_bylines; i++)
+        if (!m->bylines[i] || !*m->bylines[i]) return broken("byline %zu is empty", i);
+    return NULL;
+}
+
+static const char *check_all(parts *p, const dl_meta *m, bool kept) {
+    const char *why = check_text(p);
+    for (size_t i = 0; !why && i < p->n_tokens; i++) why = check_token(p, i);
+    for (size_t k = 0; !why && k < p->n_sentences; k++) why = check_sentence(p, k, kept);
+    size_t words = p->n_sentences ? p->sentences[p->n_sentences - 1].first + p->sentences[p->n_sentences - 1].count : 0;
+    if (!why && words != p->n_tokens) why = broken("%zu words, %zu of them in sentences", p->n_tokens, words);
+    for (size_t b = 0; !why && kept && b < p->bytes; b++)
+        if (!p->seen[b]) why = broken("byte %zu is in no word although all were asked for", b);
+    if (!why) why = check_furniture(p, kept);
+    for (size_t b = 0; !why && b < p->bytes; b++)
+        if (!p->seen[b]) why = broken("byte %zu is neither read nor furniture", b);
+    return why ? why : check_meta(m);
+}
+
+const char *promises_broken(const dl_report *r, bool kept) {
+    parts p = {0};
+    p.text = dl_report_text(r, &p.bytes);
+    p.tokens = dl_report_tokens(r, &p.n_tokens);
+    p.sentences = dl_report_sentences(r, &p.n_sentences);
+    p.furniture = dl_report_furniture(r, &p.n_furniture);
+    p.before = malloc((p.bytes + 1) * sizeof *p.before);
+    p.seen = calloc(p.bytes + 1, 1);
+    const char *why = p.before && p.seen ? check_all(&p, dl_report_meta(r), kept) : broken("out of memory");
+    free(p.before);
+    free(p.seen);
+    return why;
+}
