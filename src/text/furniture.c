@@ -105,14 +105,15 @@ static void take_dateline(work *w, const dateline_found *d) {
 
 /* ---- headline ---------------------------------------------------------------------------------------------------------- */
 
-/* Most of its words have a capital. */
+/* Most of its words have a capital, and those that have none are small words. */
 static bool is_title(const pieces *s) {
     size_t long_words = 0, capitals = 0;
     for (size_t i = 1; i < s->n; i++) {
         const piece *p = &s->at[i];
         if (!piece_is_word(p) || p->end - p->start < 4 || p->flags & PIECE_DIGIT) continue;
         long_words++;
-        capitals += p->flags & PIECE_CAP;
+        if (p->flags & PIECE_CAP) capitals++;
+        else if (p->end - p->start > 4 && !(pieces_lists(s, i) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK)))) return false;
     }
     return long_words >= 3 && capitals * 10 >= long_words * 7;
 }
@@ -125,9 +126,10 @@ static bool is_headline(const pieces *s) {
     size_t last = s->n;
     while (last > 1 && (s->at[last - 1].mark == '"' || s->at[last - 1].mark == '\'' || s->at[last - 1].mark == ')')) last--;
     uint32_t mark = s->at[last - 1].mark;
-    if (mark == ',' || mark == ':' || mark == ';' || mark == '-' || mark == '_' || s->at[0].mark == '"') return false;
+    if (mark == '(' || mark == ',' || mark == ':' || mark == ';' || mark == '-' || mark == '_' || s->at[0].mark == '"') return false;
     bool title = is_title(s);
     if (mark == '.' || mark == '!' || mark == '?' || mark == 0x2026) return title;
+    if (!mark && !(s->at[last - 1].flags & PIECE_CAP) && pieces_lists(s, last - 1) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK))) return false;
     return (title || words <= 20) && (s->at[0].flags & (PIECE_CAP | PIECE_DIGIT) || s->at[0].mark == '\'');
 }
 
@@ -206,7 +208,8 @@ static void read_down(work *w) {
         if (p->kind == DL_FURNITURE_CORRECTION && w->s.whole && w->s.n <= 6 && pieces_mark(&w->s, w->s.n - 1, ':')) correcting = !first;
         linking = p->kind == DL_FURNITURE_LINK && w->s.whole && w->s.n <= 8;
         if (p->kind != NEWS) continue;
-        if (first && headline == SIZE_MAX && i + 1 < w->n && is_headline(&w->s)) {
+        char next = i + 1 < w->n ? w->r->text[p[1].start] : 0;
+        if (first && headline == SIZE_MAX && next && !(next >= 'a' && next <= 'z') && is_headline(&w->s)) {
             headline = i;
             p->headline = true;
             continue;

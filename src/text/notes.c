@@ -234,6 +234,22 @@ static bool is_credit(const pieces *s, size_t from, size_t to) {
     return joined && house && house >= to;
 }
 
+/* A last sentence such as "Picture: Jane Doe." */
+static bool ends_credited(const pieces *s) {
+    for (size_t i = s->n > 12 ? s->n - 12 : 1; i < s->n; i++) {
+        size_t n, caps;
+        if (s->at[i - 1].mark != '.' || !(s->at[i].flags & PIECE_CAP) || !(n = pieces_match(s, i, LIST_BIT(CAPTION_CREDIT), NULL))) continue;
+        i += n;
+        if (!pieces_mark(s, i, ':') && n < 2) return false;
+        if (pieces_mark(s, i, ':')) i++;
+        n = i < s->n ? pieces_name(s, i, &caps) : 0;
+        if (!n) return false;
+        while (i + n < s->n && (s->at[i + n].mark == '/' || s->at[i + n].flags & PIECE_CAP)) n++;
+        return i + n + pieces_close(s, i + n) == s->n;
+    }
+    return false;
+}
+
 /* A parenthesis at the end that is a photo credit: which piece it starts at, or s->n. */
 static size_t credit_at_end(const pieces *s) {
     size_t end = s->n;
@@ -300,7 +316,7 @@ int furniture_note(const pieces *s, position where, stated_day *day) {
     if (words <= 25 && (n = pieces_match(s, i, LIST_BIT(CAPTION_CREDIT), NULL)) && (n >= 2 || pieces_mark(s, i + n, ':') || pieces_mark(s, i + n, '/')) &&
         i + n < s->n && (s->at[i + n].flags & PIECE_CAP || s->at[i + n].mark))
         return DL_FURNITURE_CAPTION;
-    if (words <= 80 && credit_at_end(s) < s->n) return DL_FURNITURE_CAPTION;
+    if (words <= 80 && (credit_at_end(s) < s->n || ends_credited(s))) return DL_FURNITURE_CAPTION;
     if (copyright(s, 0)) return DL_FURNITURE_COPYRIGHT;
     if (words <= 60 && pieces_match(s, i, LIST_BIT(COPYRIGHT_SURE), NULL)) return DL_FURNITURE_COPYRIGHT;
     if (words <= 40 && has_mark(s) && has_phrase(s, i, LIST_BIT(COPYRIGHT_SURE))) return DL_FURNITURE_COPYRIGHT;

@@ -2,11 +2,13 @@
  * not hard-wrapped text. A wrapped line is known by this: the next line's first word would not have fitted any more. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/furniture.h"
 
 typedef struct line {
     uint32_t start, end; /* without blanks at either end */
     uint32_t indent;     /* blanks before it */
+    uint32_t width;      /* characters, with the indent */
     bool after_empty;
 } line;
 
@@ -19,6 +21,12 @@ static uint32_t wide_blank(const char *text, uint32_t at, uint32_t end) {
                          (!memcmp(text + at, "\xE2\x80", 2) && (unsigned char)text[at + 2] <= 0x8F)))
         return 3;
     return 0;
+}
+
+static uint32_t count_characters(const char *text, uint32_t start, uint32_t end) {
+    uint32_t n = 0;
+    for (uint32_t i = start; i < end; i++) n += utf8_starts(text[i]) != 0;
+    return n;
 }
 
 /* Fills `lines` with those that hold anything; returns how many. `lines` NULL: only counts line breaks. */
@@ -41,7 +49,7 @@ static size_t split_lines(const dl_report *r, line *lines) {
             else break;
         }
         if (a < z) {
-            if (lines) lines[n] = (line){a, z, a - i, empty};
+            if (lines) lines[n] = (line){a, z, a - i, count_characters(text, i, z), empty};
             n++;
             empty = false;
         } else {
@@ -68,34 +76,40 @@ static bool ends_sentence(const char *text, const line *l) {
 static uint32_t first_word(const char *text, const line *l) {
     uint32_t i = l->start;
     while (i < l->end && !blank(text[i])) i++;
-    return i - l->start;
+    return count_characters(text, l->start, i);
 }
 
 static bool small_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 enum { WRAP_MIN = 30, WRAP_MAX = 160, SLACK = 12 };
 
-/* The width at which this report's lines were wrapped, or 0 if its lines are paragraphs. */
+/* The width at which this report's lines were wrapped, or 0 if its lines are paragraphs. In wrapped text many lines leave no
+ * room for the next word, and that word mostly begins in small letters; the lines that leave room end a sentence. */
 static uint32_t wrap_width(const char *text, const line *lines, size_t n) {
     uint32_t width = 0;
-    size_t breaks = 0, full = 0, open = 0;
+    size_t breaks = 0, full = 0, small = 0, open = 0, loose = 0;
     for (size_t i = 0; i < n; i++) {
-        uint32_t w = lines[i].end - lines[i].start + lines[i].indent;
-        if (w > WRAP_MAX) return 0;
-        if (w > width) width = w;
+        if (lines[i].width > WRAP_MAX && !memchr(text + lines[i].start, ' ', lines[i].end - lines[i].start)) continue; /* an address */
+        if (lines[i].width > WRAP_MAX) return 0;
+        if (lines[i].width > width) width = lines[i].width;
     }
     if (width < WRAP_MIN) return 0;
     for (size_t i = 0; i + 1 < n; i++) {
         if (lines[i + 1].after_empty) continue;
+        bool ends = ends_sentence(text, &lines[i]);
         breaks++;
-        uint32_t w = lines[i].end - lines[i].start + lines[i].indent;
-        full += w + 1 + first_word(text, &lines[i + 1]) + SLACK > width;
-        open += !ends_sentence(text, &lines[i]);
+        if (lines[i].width + 1 + first_word(text, &lines[i + 1]) + SLACK > width) {
+            full++;
+            open += !ends;
+            small += small_letter(text[lines[i + 1].start]);
+        } else {
+            loose += !ends;
+        }
     }
     if (!breaks) return 0;
-    /* Wrapped lines end anywhere, so that few end a sentence; a list of short sentences has as many ends as lines. */
-    if (breaks <= 2) return full == breaks && open == breaks ? width : 0;
-    return full * 10 >= breaks * 6 && open * 10 >= breaks * 6 ? width : 0;
+    if (breaks <= 2) return full == breaks && open == breaks && small ? width : 0;
+    bool wrapped = full * 10 >= breaks * 4 && open * 10 >= full * 6 && small * 10 >= full * 4 && loose * 10 <= (breaks - full) * 5 + 10;
+    return wrapped ? width : 0;
 }
 
 /* Does the line b go on with what line a began? */
@@ -105,7 +119,7 @@ static bool goes_on(const char *text, const line *a, const line *b, uint32_t wid
     if (!width) /* a sentence broken in two by accident */
         return !ends && small_letter(text[b->start]) && a->end - a->start >= 40 && text[a->end - 1] != ';' &&
                (small_letter(text[a->end - 1]) || text[a->end - 1] == ',');
-    uint32_t w = a->end - a->start + a->indent, need = w + 1 + first_word(text, b);
+    uint32_t need = a->width + 1 + first_word(text, b);
     if (b->indent >= a->indent + 2) return false;
     if (need > width) return true;
     if (ends) return false;
