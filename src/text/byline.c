@@ -77,11 +77,12 @@ static bool dateline_follows(const pieces *s, size_t i) {
 
 /* Names, then an agency's dateline in the same line; *f takes what is before it. */
 static bool before_dateline(const pieces *s, size_t after, size_t end, byline_found *f) {
-    for (size_t k = after; k <= end + 1 && k < s->n; k++)
-        if (s->at[k].flags & PIECE_CAP && dateline_follows(s, k)) {
-            f->pieces = k;
-            return f->sure = true;
-        }
+    for (size_t k = after, n; k <= end + 1 && k < s->n; k += n) {
+        n = pieces_match(s, k, LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL);
+        if (n) continue;
+        n = 1;
+        if (s->at[k].flags & PIECE_CAP && dateline_follows(s, k)) return f->pieces = k, f->sure = true;
+    }
     return false;
 }
 
@@ -143,7 +144,7 @@ bool furniture_byline_bare(const pieces *s, byline_found *f) {
     size_t after = read_names(s, 0, f, &fewest, &shouted);
     if (!after || fewest < 2) return false;
     bool place = word_is(s, after, "in");
-    if (!place && !(after < s->n && is_separator(&s->at[after]))) return false;
+    if (!place && !(after < s->n && is_separator(&s->at[after]) && s->at[after].mark != '/')) return false;
     size_t end = read_affiliation(s, after, f, &office);
     if (office && end < s->n && before_dateline(s, after, end, f)) return true;
     if (end != s->n || !s->whole || s->n > 24 || s->at[s->n - 1].mark == '.') return false;

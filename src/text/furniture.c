@@ -121,15 +121,21 @@ static bool is_title(const pieces *s) {
 /* A first line like a headline: few words, and either no stop at its end or most of its words with a capital. */
 static bool is_headline(const pieces *s) {
     size_t words = 0;
-    for (size_t i = 0; i < s->n; i++) words += piece_is_word(&s->at[i]);
+    for (size_t i = 0; i < s->n; i++) {
+        words += piece_is_word(&s->at[i]);
+        /* two sentences, but not "St. Louis" */
+        if (s->at[i].mark == '.' && i && i + 1 < s->n && s->at[i + 1].flags & PIECE_SPACE && s->at[i - 1].end - s->at[i - 1].start > 4) return false;
+    }
     if (!s->whole || words < 2 || words > 28) return false;
     size_t last = s->n;
     while (last > 1 && (s->at[last - 1].mark == '"' || s->at[last - 1].mark == '\'' || s->at[last - 1].mark == ')')) last--;
     uint32_t mark = s->at[last - 1].mark;
     if (mark == '(' || mark == ',' || mark == ':' || mark == ';' || mark == '-' || mark == '_' || s->at[0].mark == '"') return false;
     bool title = is_title(s);
-    if (mark == '.' || mark == '!' || mark == '?' || mark == 0x2026) return title;
-    if (!mark && !(s->at[last - 1].flags & PIECE_CAP) && pieces_lists(s, last - 1) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK))) return false;
+    if (mark == '.' || s->r->text[s->at[last - 1].end - 1] == '.' || mark == '!' || mark == '?' || mark == 0x2026) return title;
+    if (!mark && !(s->at[last - 1].flags & PIECE_CAP) && s->at[last - 1].end - s->at[last - 1].start <= 4 &&
+        pieces_lists(s, last - 1) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK)))
+        return false; /* broken off */
     return (title || words <= 20) && (s->at[0].flags & (PIECE_CAP | PIECE_DIGIT) || s->at[0].mark == '\'');
 }
 

@@ -118,8 +118,9 @@ static bool copyright(const pieces *s, size_t i) {
     return false;
 }
 
-static bool has_mark(const pieces *s) {
-    for (size_t i = 0; i < s->n; i++)
+/* A mark after a few words: "The-Example-Wire & © 2018". */
+static bool has_mark_early(const pieces *s) {
+    for (size_t i = 0; i < s->n && i < 6 && s->at[i].mark != '.'; i++)
         if (s->at[i].mark == 0xA9) return true;
     return false;
 }
@@ -319,7 +320,7 @@ int furniture_note(const pieces *s, position where, stated_day *day) {
     if (words <= 80 && (credit_at_end(s) < s->n || ends_credited(s))) return DL_FURNITURE_CAPTION;
     if (copyright(s, 0)) return DL_FURNITURE_COPYRIGHT;
     if (words <= 60 && pieces_match(s, i, LIST_BIT(COPYRIGHT_SURE), NULL)) return DL_FURNITURE_COPYRIGHT;
-    if (words <= 40 && has_mark(s) && has_phrase(s, i, LIST_BIT(COPYRIGHT_SURE))) return DL_FURNITURE_COPYRIGHT;
+    if (words <= 40 && has_mark_early(s) && has_phrase(s, i, LIST_BIT(COPYRIGHT_SURE))) return DL_FURNITURE_COPYRIGHT;
     if (short_line && (n = pieces_match(s, i, LIST_BIT(LINK_LABEL), NULL)) && labels(s, i + n)) {
         /* "Read: Why it matters" but not "See: the law says so, he said." */
         if (!ends_sentence(s) || (words <= 14 && s->at[i].flags & PIECE_SHOUT) || i + n + 1 >= s->n) return DL_FURNITURE_LINK;

@@ -134,12 +134,15 @@ size_t pieces_name(const pieces *s, size_t i, size_t *capitals) {
         if (!piece_is_word(p) || p->flags & (PIECE_DIGIT | PIECE_ADDRESS)) break;
         if (caps >= 2 && pieces_match(s, j, LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) break;
         uint64_t lists = pieces_lists(s, j);
-        if (p->flags & PIECE_CAP && !(IN_LIST(lists, NO_NAME) && !(p->end - p->start == 2 && s->r->text[p->end - 1] == '.'))) {
+        bool initial = p->end - p->start == 2 && s->r->text[p->end - 1] == '.';
+        bool last = caps && !(j + 1 < s->n && s->at[j + 1].flags & PIECE_CAP); /* "Doris Day" */
+        if (p->flags & PIECE_CAP && (initial || last || !IN_LIST(lists, NO_NAME))) {
             caps++;
             j++;
             /* "Jr." */
             if (pieces_mark(s, j, '.') && !(s->at[j].flags & PIECE_SPACE) && p->end - p->start <= 3 && j + 1 < s->n) j++;
-        } else if (IN_LIST(lists, PARTICLE) && j + 1 < s->n && s->at[j + 1].flags & PIECE_CAP && !(s->at[j].flags & PIECE_CAP)) {
+        } else if (IN_LIST(lists, PARTICLE) && j + 1 < s->n && !(p->flags & PIECE_CAP) &&
+                   (s->at[j + 1].flags & PIECE_CAP || (caps && IN_LIST(pieces_lists(s, j + 1), PARTICLE)))) {
             j++;
         } else {
             break;
