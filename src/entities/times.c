@@ -115,45 +115,63 @@ static int tense_of_words(times_reader *t, size_t at) {
     return -1;
 }
 
+static bool is_cue(times_reader *t, uint32_t token, pat_role role) {
+    const dl_token *k = t->r->tokens + token;
+    for (size_t i = 0; i < t->search.line.n; i++) {
+        const pat_atom *a = t->search.line.atoms + i;
+        if (a->start >= k->byte + k->bytes) break;
+        if (a->end > k->byte && a->word && in_role(t, i, role)) return true;
+    }
+    return false;
+}
+
 /* -1, 0, 1 as the verb's own form and the words that hang on it say. */
 static int tense_of_verb(times_reader *t, uint32_t verb) {
     const dl_token *tokens = t->r->tokens, *v = tokens + verb;
     const dl_sentence *s = t->search.sentence;
-    const pat_line *line = &t->search.line;
-    int tense = DL_HAS(v, Tense_Past) ? -1 : 0;
-    bool finite_past = tense < 0 && !DL_HAS(v, VerbForm_Part);
-    for (size_t i = 0; i < line->n; i++) { /* cues among the verb, its auxiliaries and what joins it to a verb above */
-        if (!line->atoms[i].word || !in_role(t, i, PAT_ROLE_future)) continue;
-        uint32_t k = search_token(&t->search, i);
-        if (k == verb || (tokens[k].head == verb && (tokens[k].deprel == DL_REL_aux || tokens[k].deprel == DL_REL_mark || tokens[k].deprel == DL_REL_cop))) return 1;
-    }
-    if (finite_past) return -1;
-    bool present = false;
+    bool past = false, present = false, infinitive = DL_HAS(v, VerbForm_Inf), perfect = false, future = false;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         const dl_token *c = tokens + i;
         if (c->head != verb || (c->deprel != DL_REL_aux && c->deprel != DL_REL_aux_pass && c->deprel != DL_REL_cop)) continue;
-        if (DL_HAS(c, Tense_Past)) return -1;
-        if (c->lemma && !strcmp(c->lemma, "have")) return -1;
+        if (is_cue(t, i, PAT_ROLE_future)) future = true;
+        if (c->lemma && !strcmp(c->lemma, "have")) perfect = true;
+        if (DL_HAS(c, Tense_Past)) past = true;
         if (DL_HAS(c, Tense_Pres)) present = true;
     }
-    return present ? 0 : tense;
+    if (is_cue(t, verb, PAT_ROLE_plan)) return 1;
+    if (perfect) return -1; /* "would have met" too */
+    if (future) return 1;
+    if (infinitive && v->head != DL_ROOT && is_cue(t, v->head, PAT_ROLE_future)) return 1;
+    if (infinitive) return 0;
+    if (past || (DL_HAS(v, Tense_Past) && !DL_HAS(v, VerbForm_Part))) return -1;
+    if (present) return is_cue(t, verb, PAT_ROLE_future); /* "is expected" */
+    return DL_HAS(v, Tense_Past) ? -1 : 0;
 }
 
-static int tense_at(times_reader *t, size_t atom) {
+/* Of the verb that governs the time; a day that belongs to a noun ("a bid due in February") leaves a month open to both
+ * sides. */
+static int tense_at(times_reader *t, size_t atom, bool month) {
     const dl_token *tokens = t->r->tokens;
+    const dl_sentence *s = t->search.sentence;
     uint32_t k = search_token(&t->search, atom);
+    for (size_t i = 1; i <= 2 && i <= atom; i++) {
+        const pat_sym *ahead = patterns_symbol(t->p, &t->search.line, atom - i, t->p->head->role[PAT_ROLE_ahead]);
+        if (ahead && ahead->len == i) return 1;
+    }
     if (tokens[k].upos == DL_X) return tense_of_words(t, atom);
-    bool seen = false;
+    bool seen = false, noun = false;
     for (int steps = 0; steps < 24 && k != DL_ROOT; k = tokens[k].head, steps++) {
         bool copula = false;
-        const dl_sentence *s = t->search.sentence;
         for (uint32_t i = s->first; i < s->first + s->count && !is_verb(tokens + k); i++)
             if (tokens[i].head == k && tokens[i].deprel == DL_REL_cop) copula = true;
-        if (!is_verb(tokens + k) && !copula) continue;
+        if (!is_verb(tokens + k) && !copula) {
+            noun |= steps > 0 && tokens[k].upos == DL_NOUN;
+            continue;
+        }
         seen = true;
         int tense = tense_of_verb(t, k);
-        if (tense) return tense;
-        if (DL_HAS(tokens + k, VerbForm_Fin)) return 0;
+        if (tense < 0 && noun && month) return 0;
+        if (tense || DL_HAS(tokens + k, VerbForm_Fin)) return tense;
     }
     return seen ? 0 : -1;
 }
@@ -192,7 +210,7 @@ static bool read_sentence(times_reader *t) {
             continue;
         }
         time_value v;
-        t->now.tense = m.rule->op == PAT_OP_date ? tense_at(t, i) : 0;
+        t->now.tense = m.rule->op == PAT_OP_date ? tense_at(t, i, PAT_HAS(&m.frame, month) && !PAT_HAS(&m.frame, weekday)) : 0;
         timevalue_read(&m, &t->now, &v);
         dl_time *out = add_time(t);
         if (!out) return false;

@@ -137,7 +137,7 @@ static int pick_year(const pat_frame *f, const time_context *c, const point *bas
         int d = at(f, y) - base->days;
         if (said && dir < 0 && d >= 0) continue;
         if (said && dir > 0 && d <= 0) continue;
-        if (!said && c->tense < 0 && d > slack) continue;
+        if (!said && d > (c->tense < 0 ? slack : c->tense > 0 ? 400 : 90)) continue;
         if (!said && c->tense > 0 && d < -slack) continue;
         if ((d < 0 ? -d : d) < distance) distance = d < 0 ? -d : d, best = y;
     }
@@ -157,7 +157,7 @@ static int pick_month_year(const pat_frame *f, const time_context *c, const poin
     }
     if (c->tense < 0) return base->year - (gap > 0);
     if (c->tense > 0) return base->year + (gap < 0);
-    return base->year + (gap > 6 ? -1 : gap < -6 ? 1 : 0);
+    return base->year + (gap > 3 ? -1 : gap < -8 ? 1 : 0); /* mostly the past; the next three months are to come */
 }
 
 static int holiday_day(const pat_frame *f, int year) {
@@ -251,7 +251,8 @@ static void refine(const pat_frame *f, const time_context *c, point *p, bool yea
         bool quarter = PAT_HAS(f, quarter);
         int q = quarter ? pat_int(f, PAT_quarter, 1) : pat_int(f, PAT_half, 1), now = quarter ? quarter_of(p) : p->month > 6 ? 2 : 1;
         if (q > (quarter ? 4 : 2)) p->open = true;
-        int year = in_year ? p->year : c->tense > 0 ? p->year + (q < now) : p->year - (q > now);
+        int last = now > 1 ? now - 1 : quarter ? 4 : 2; /* the one just over is mostly meant: its results are expected */
+        int year = in_year ? p->year : c->tense > 0 && q != last ? p->year + (q < now) : p->year - (q > now);
         if (!p->open) set_month(p, year, quarter ? q * 3 - 2 : q * 6 - 5);
         p->grain = quarter ? PAT_UNIT_quarter : PAT_UNIT_half;
     } else if (PAT_HAS(f, season)) {
@@ -316,7 +317,8 @@ static void read_date(const pat_frame *f, const time_context *c, time_value *out
     bool year_said = has_year(f), known = true, moved = false;
     out->type = *clock ? DL_TIME_TIME : DL_TIME_DATE;
     out->weekday = PAT_HAS(f, nth) && PAT_HAS(f, month) ? 0 : pat_int(f, PAT_weekday, 0);
-    if (PAT_HAS(f, vague)) { /* several years ago */
+    if (PAT_HAS(f, vague)) { /* several years ago; "a few days later" than a time that is told stays open */
+        if (pat_int(f, PAT_base, PAT_base_today) == PAT_base_narrative) return;
         snprintf(out->value, sizeof out->value, "%s", pat_int(f, PAT_dir, -1) < 0 ? "PAST_REF" : "FUTURE_REF");
         return;
     }
