@@ -220,6 +220,21 @@ typedef struct dl_entity {
     uint8_t kind;            /* dl_entity_kind */
 } dl_entity;
 
+/* How many or how much. */
+typedef enum dl_quantity_kind {
+    DL_QUANTITY_COUNT, DL_QUANTITY_SHARE, DL_QUANTITY_PERCENT, DL_QUANTITY_MONEY, DL_QUANTITY_MEASURE, DL_QUANTITY_KINDS
+} dl_quantity_kind;
+typedef struct dl_quantity {
+    dl_span span;            /* from "more than" to the noun that is counted */
+    uint32_t first, tokens;  /* tokens that hold it */
+    double count, count_high; /* equal unless the text gives a range; a share is a part of 1 */
+    const char *bound;       /* "exactly", "more than", "at least", "about", "almost", "less than", "up to", or the order
+                                of size: "dozens", "thousands"... with its least count */
+    const char *unit;        /* "troops", "fighter jets"; a currency's ISO 4217 code; "%"; "barrel per day"; or NULL */
+    uint32_t noun;           /* token of the counted noun, or DL_ROOT */
+    dl_quantity_kind kind;
+} dl_quantity;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -250,6 +265,7 @@ DL_API const dl_token *dl_report_tokens(const dl_report *r, size_t *n);
 DL_API const dl_entity *dl_report_entities(const dl_report *r, size_t *n);
 DL_API const dl_mention *dl_report_mentions(const dl_report *r, size_t *n);
 DL_API const dl_time *dl_report_times(const dl_report *r, size_t *n);
+DL_API const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);
@@ -259,6 +275,7 @@ DL_API const char *dl_furniture_name(int kind);
 DL_API const char *dl_entity_kind_name(int kind);
 DL_API const char *dl_mention_form_name(int form);
 DL_API const char *dl_time_type_name(int type);
+DL_API const char *dl_quantity_name(int kind);
 /* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
 DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);
 

@@ -105,7 +105,7 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_SENTENCES);
     if (!syntax_read(r)) return false;
     if (!entities_read(r)) return false;
-    if (!times_read(r)) return false;
+    if (!times_read(r) || !quantities_read(r)) return false;
     report_tick(r, PART_REST);
     return true;
 }
@@ -149,4 +149,5 @@ const dl_sentence *dl_report_sentences(const dl_report *r, size_t *n) { return *
 const dl_token *dl_report_tokens(const dl_report *r, size_t *n) { return *n = r->n_tokens, r->tokens; }
 const dl_entity *dl_report_entities(const dl_report *r, size_t *n) { return *n = r->n_entities, r->entities; }
 const dl_mention *dl_report_mentions(const dl_report *r, size_t *n) { return *n = r->n_mentions, r->mentions; }
+const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n) { return *n = r->n_quantities, r->quantities; }
 const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n_times, r->times; }

@@ -29,6 +29,7 @@ static const char *const FURNITURE[] = {"byline",  "dateline",   "link",   "cont
 static const char *const ENTITY_KINDS[] = {"person", "group", "organization", "country", "place", "event", "other"};
 static const char *const MENTION_FORMS[] = {"name", "nominal", "pronoun", "metonym"};
 static const char *const TIME_TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
+static const char *const QUANTITIES[] = {"count", "share", "percent", "money", "measure"};
 
 #define NAME(table, i) ((i) >= 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "_")
 
@@ -39,6 +40,7 @@ const char *dl_furniture_name(int kind) { return NAME(FURNITURE, kind); }
 const char *dl_entity_kind_name(int kind) { return NAME(ENTITY_KINDS, kind); }
 const char *dl_mention_form_name(int form) { return NAME(MENTION_FORMS, form); }
 const char *dl_time_type_name(int type) { return NAME(TIME_TYPES, type); }
+const char *dl_quantity_name(int kind) { return NAME(QUANTITIES, kind); }
 
 char *dl_feats_string(uint64_t feats, char *out, size_t size) {
     size_t n = 0;

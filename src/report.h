@@ -41,6 +41,7 @@ struct dl_report {
     dl_entity *entities;     size_t n_entities;
     dl_mention *mentions;    size_t n_mentions;
     uint32_t *mention_at;    /* per token: the mention whose head it is, or DL_NONE */
+    dl_quantity *quantities; size_t n_quantities;
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
@@ -63,5 +64,6 @@ bool text_sentences(dl_report *r);                           /* tokens (span, fo
 bool syntax_read(dl_report *r);                              /* lemma, tags, feats, head, deprel; sentence roots */
 bool entities_read(dl_report *r);                            /* entities, mentions, mention_at */
 bool times_read(dl_report *r);                               /* times; meta.published if the text states it */
+bool quantities_read(dl_report *r);                          /* quantities */
 
 #endif

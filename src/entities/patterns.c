@@ -37,7 +37,7 @@ static bool fits(const pattern_set *p) {
         if (e->first_set > h->sets || e->sets > h->sets - e->first_set) return false;
     }
     for (uint32_t i = 0; i < h->sets; i++)
-        if (p->sets[i].field >= PAT_FIELD_COUNT) return false;
+        if (p->sets[i].field >= PAT_FIELD_COUNT || (PAT_IS_STRING(p->sets[i].field) && !(p->sets[i].value >= 0 && p->sets[i].value < h->text))) return false;
     for (uint32_t i = 0; i < h->numbers; i++)
         if (p->numbers[i].field >= PAT_FIELD_COUNT) return false;
     for (uint32_t i = 0; i < h->nodes; i++)

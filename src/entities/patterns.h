@@ -19,8 +19,9 @@ typedef enum pat_field {
     PAT_FIELD_COUNT
 } pat_field;
 
-/* What kind of thing a pattern reads; NEVER takes the words and reads nothing. */
-#define PAT_TYPE_LIST(X) X(DATE) X(TIME) X(DURATION) X(SET) X(NEVER) X(QUANTITY) X(PERCENT) X(MONEY) X(MEASURE)
+/* What kind of thing a pattern reads. NEVER (among times) and UNCOUNTED (among quantities) take words and read nothing. */
+#define PAT_TYPE_LIST(X) X(DATE) X(TIME) X(DURATION) X(SET) X(NEVER) X(UNCOUNTED) X(COUNTED) X(SHARE) X(PERCENT) X(MONEY) \
+    X(MEASURE)
 typedef enum pat_type {
 #define X(t) PAT_TYPE_##t,
     PAT_TYPE_LIST(X)
@@ -88,7 +89,9 @@ typedef struct pat_entry {
     uint16_t pad;
     uint32_t first_word, first_set;    /* words after the first: indexes of links */
 } pat_entry;
+/* Values of bound, currency and measure are offsets of strings in the text. */
 typedef struct pat_set { double value; uint32_t field, pad; } pat_set;
+#define PAT_IS_STRING(f) ((f) == PAT_bound || (f) == PAT_currency || (f) == PAT_measure)
 typedef struct pat_number { uint16_t sym; uint8_t field, digits_low, digits_high, pad[3]; int32_t low, high; } pat_number;
 typedef struct pat_node { uint32_t first; uint16_t edges, action; } pat_node;
 typedef struct pat_edge { uint16_t sym; uint8_t glued, rename; uint32_t node; } pat_edge; /* rename: field + 1 */

@@ -17,6 +17,7 @@ bool grammar_start(grammar *g) {
     g->cap_nodes = 1024;
     g->node_action = calloc(g->cap_nodes, sizeof *g->node_action);
     g->n_nodes = PAT_ROOTS; /* the first nodes */
+    bytes_add(&g->strings, NULL, 1);
     pat_action none = {0};
     bytes_add(&g->actions, &none, sizeof none);
     pat_rule no_rule = {0};
@@ -26,7 +27,8 @@ bool grammar_start(grammar *g) {
 
 void grammar_free(grammar *g) {
     arena_free(&g->arena);
-    dl_bytes *all[] = {&g->entries, &g->entry_words, &g->links, &g->sets, &g->numbers, &g->rules, &g->contexts, &g->actions};
+    dl_bytes *all[] = {&g->entries, &g->entry_words, &g->links, &g->sets, &g->numbers, &g->rules, &g->contexts, &g->actions,
+                       &g->strings};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) bytes_free(all[i]);
     dl_bytes words = {0};
     table_finish(&g->words, &words); /* frees the builder */
@@ -38,6 +40,14 @@ void grammar_free(grammar *g) {
 }
 
 /* ---- words and lists ---- */
+
+uint32_t grammar_string(grammar *g, const char *s, size_t len) {
+    for (size_t i = 0; i < g->strings.size; i += strlen((const char *)g->strings.at + i) + 1)
+        if (strlen((const char *)g->strings.at + i) == len && !memcmp(g->strings.at + i, s, len)) return (uint32_t)i;
+    uint32_t at = (uint32_t)bytes_add(&g->strings, s, len);
+    bytes_add(&g->strings, NULL, 1);
+    return at;
+}
 
 uint16_t grammar_word(grammar *g, const char *word, size_t len) {
     uint32_t id = table_intern(&g->words, word, len);
@@ -340,7 +350,7 @@ static bool lay_out_words(grammar *g, dl_bytes *slots_out, dl_bytes *entries_out
     if (!table_finish(&g->words, &interned)) return free(table), false;
     dl_table view;
     bool ok = table_open(&view, interned.at, interned.size);
-    bytes_add(text, NULL, 1);
+    bytes_add(text, g->strings.at, g->strings.size);
     const pat_entry *entries = (const pat_entry *)g->entries.at;
     const uint16_t *first_word = (const uint16_t *)g->entry_words.at;
     size_t n = g->entries.size / sizeof *entries;

@@ -34,6 +34,7 @@ typedef struct grammar_phrase {
 typedef struct grammar {
     dl_arena arena;
     table_builder words;      /* folded word → id - 1 */
+    dl_bytes strings;         /* values of fields that are texts; the compiled text begins with them */
     dl_bytes entries, entry_words, links, sets, numbers, rules, contexts, actions; /* arrays as in patterns.h */
     uint16_t role[PAT_ROLE_COUNT];
     uint16_t next_sym;
@@ -49,6 +50,8 @@ typedef enum grammar_added {
 } grammar_added;
 
 bool grammar_start(grammar *g);
+/* Offset of a text among the compiled strings. */
+uint32_t grammar_string(grammar *g, const char *s, size_t len);
 /* Id of a folded word, from 1. */
 uint16_t grammar_word(grammar *g, const char *word, size_t len);
 /* The symbol of a word itself, which needs the case `capital` asks for. */

@@ -207,7 +207,7 @@ static void first_pass(reader *r) {
 /* ---- second pass: entries and patterns ---- */
 
 /* "field value" or, where a list sets a field, "value". */
-static bool set(source *s, char *p, char *end, uint8_t field, grammar_sets *sets) {
+static bool set(grammar *g, source *s, char *p, char *end, uint8_t field, grammar_sets *sets) {
     p = skip(p);
     size_t n = word_length(p);
     int f = find_name(FIELDS, PAT_FIELD_COUNT, p, n);
@@ -224,8 +224,11 @@ static bool set(source *s, char *p, char *end, uint8_t field, grammar_sets *sets
             v = CONSTANTS[i].value;
             found = true;
         }
-    if (f == PAT_currency && n == 3 && isupper((unsigned char)*value)) { /* ISO 4217: three letters as one number */
-        v = (value[0] - 'A') * 676 + (value[1] - 'A') * 26 + (value[2] - 'A');
+    if (PAT_IS_STRING(f)) {
+        char *close = *value == '"' ? memchr(value + 1, '"', (size_t)(end - value - 1)) : NULL;
+        if (!close) return source_problem(s, value, "field %s takes a text in quotes", FIELDS[f]), false;
+        v = grammar_string(g, value + 1, (size_t)(close - value - 1));
+        n = (size_t)(close + 1 - value);
         found = true;
     }
     if (!found) return source_problem(s, value, "no value of field %s", FIELDS[f]), false;
@@ -235,13 +238,13 @@ static bool set(source *s, char *p, char *end, uint8_t field, grammar_sets *sets
     return true;
 }
 
-static bool all_sets(source *s, char *p, char *end, uint8_t field, grammar_sets *sets) {
+static bool all_sets(grammar *g, source *s, char *p, char *end, uint8_t field, grammar_sets *sets) {
     for (;;) {
         p = skip(p);
         if (p >= end) return true;
         char *comma = memchr(p, ',', (size_t)(end - p)), *stop = comma ? comma : end;
         while (stop > p && (stop[-1] == ' ' || stop[-1] == '\t')) stop--;
-        if (!set(s, p, stop, field, sets)) return false;
+        if (!set(g, s, p, stop, field, sets)) return false;
         if (!comma) return true;
         p = comma + 1;
     }
@@ -283,7 +286,7 @@ static void entry(reader *r, line *l) {
     name *list = r->names + l->name;
     grammar_sets sets = {.n = 0};
     char *stop = equals(l->text), *end = stop + strlen(stop);
-    if (*stop && !all_sets(l->s, stop + 3, end, list->field, &sets)) return;
+    if (*stop && !all_sets(&r->g, l->s, stop + 3, end, list->field, &sets)) return;
     for (unsigned i = 1; i < sets.n; i++) /* a list's own field first: the reader of numbers looks there */
         if (sets.set[i].field == list->field) {
             pat_set first = sets.set[0];
@@ -438,7 +441,7 @@ static void phrase(reader *r, line *l) {
     parser q = {r, l->s, l->text, stop, false};
     grammar_sequence s = sequence(&q, 0);
     if (!q.bad && q.p < q.end) source_problem(l->s, q.p, "a choice needs ( ) or [ ] around it"), q.bad = true;
-    if (*stop && !all_sets(l->s, stop + 3, stop + strlen(stop), PAT_FIELD_COUNT, &s.sets)) return;
+    if (*stop && !all_sets(&r->g, l->s, stop + 3, stop + strlen(stop), PAT_FIELD_COUNT, &s.sets)) return;
     if (q.bad) return;
     grammar_sequence *all = arena_grow(&r->arena, ph->choices, ph->n, ph->n + 1, sizeof *all);
     if (!all) {
@@ -493,20 +496,21 @@ static bool condition(reader *r, source *s, char *p, char *end, pat_rule *rule) 
 static void rule(reader *r, line *l) {
     char *stop = equals(l->text), *end = stop + strlen(stop);
     parser q = {r, l->s, l->text, stop, false};
-    if (!*stop && l->type == PAT_TYPE_NEVER) stop = l->text + strcspn(l->text, ";"), q.end = stop;
+    bool reads = l->type != PAT_TYPE_NEVER && l->type != PAT_TYPE_UNCOUNTED;
+    if (!*stop && !reads) stop = l->text + strcspn(l->text, ";"), q.end = stop;
     grammar_sequence s = sequence(&q, 0);
     if (q.bad) return;
     if (q.p < q.end) return source_problem(l->s, q.p, "a choice needs ( ) or [ ] around it");
     pat_rule out = {.type = (uint8_t)l->type, .op = PAT_OP_none};
     grammar_sets sets = {.n = 0};
     char *p = *stop == ' ' ? skip(stop + 3) : stop;
-    if (l->type != PAT_TYPE_NEVER) {
+    if (reads) {
         size_t n = word_length(p);
         int op = FIND(OPS, p, n);
         if (op < 0) return source_problem(l->s, p, "no way to read it; write ' = ' and one of those in docs/patterns.md");
         out.op = (uint8_t)op;
         char *semicolon = p + strcspn(p, ";");
-        if (!all_sets(l->s, p + n, semicolon, PAT_FIELD_COUNT, &sets)) return;
+        if (!all_sets(&r->g, l->s, p + n, semicolon, PAT_FIELD_COUNT, &sets)) return;
         p = semicolon;
     }
     while (*p == ';') {

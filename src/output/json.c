@@ -1,6 +1,7 @@
 /* json.c - writing JSON straight to a stream. */
 #include "output/json.h"
 
+#include <math.h>
 #include <string.h>
 
 void json_put(FILE *f, const char *literal) { fwrite_unlocked(literal, 1, strlen(literal), f); }
@@ -38,6 +39,16 @@ void json_number(FILE *f, uint64_t n) {
     do digits[--at] = (char)('0' + n % 10);
     while (n /= 10);
     fwrite_unlocked(digits + at, 1, sizeof digits - at, f);
+}
+
+void json_real(FILE *f, double n) {
+    char digits[40];
+    if (!isfinite(n)) return json_put(f, "null");
+    if (n >= 0 && n < 1e15 && n == floor(n)) return json_number(f, (uint64_t)n);
+    snprintf(digits, sizeof digits, "%.10g", n);
+    for (char *s = digits; *s; s++)
+        if (*s == ',') *s = '.'; /* whatever the locale writes */
+    json_put(f, digits);
 }
 
 void json_span(FILE *f, dl_span span) {

@@ -10,6 +10,7 @@
 void json_put(FILE *f, const char *literal);               /* as it is */
 void json_string(FILE *f, const char *s);                  /* quoted and escaped; null for NULL */
 void json_number(FILE *f, uint64_t n);
+void json_real(FILE *f, double n);                         /* null for what is no number */
 void json_span(FILE *f, dl_span span);                     /* [start,end] */
 
 #endif

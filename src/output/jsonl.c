@@ -138,6 +138,30 @@ static void times(FILE *f, const dl_report *r) {
     json_put(f, "]");
 }
 
+static void quantities(FILE *f, const dl_report *r) {
+    size_t n;
+    const dl_quantity *q = dl_report_quantities(r, &n);
+    json_put(f, ",\"quantities\":[");
+    for (size_t i = 0; i < n; i++) {
+        json_put(f, i ? ",{\"span\":" : "{\"span\":");
+        json_span(f, q[i].span);
+        json_put(f, ",\"count\":");
+        json_real(f, q[i].count);
+        if (q[i].count_high > q[i].count) {
+            json_put(f, ",\"count_high\":");
+            json_real(f, q[i].count_high);
+        }
+        json_put(f, ",\"bound\":");
+        json_string(f, q[i].bound);
+        json_put(f, ",\"unit\":");
+        json_string(f, q[i].unit);
+        json_put(f, ",\"kind\":");
+        json_string(f, dl_quantity_name((int)q[i].kind));
+        json_put(f, "}");
+    }
+    json_put(f, "]");
+}
+
 void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     meta(f, r);
     furniture(f, r);
@@ -145,5 +169,6 @@ void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     if (with_tokens) tokens(f, r);
     output_entities(f, r);
     times(f, r);
+    quantities(f, r);
     json_put(f, "}\n");
 }
