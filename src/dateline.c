@@ -54,7 +54,7 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
     }
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
-        !entities_model_open(m, err) || !mention_model_open(m, err)) {
+        !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err)) {
         dl_model_close(m);
         return NULL;
     }
@@ -63,6 +63,7 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
 
 void dl_model_close(dl_model *m) {
     if (!m) return;
+    actors_model_close(m);
     mention_model_close(m);
     entities_model_close(m);
     syntax_model_close(m);

@@ -7,6 +7,7 @@
 
 struct text_model;   /* src/text: lists for furniture, abbreviations, sentence boundaries */
 struct entities_model; /* src/entities: patterns of times and quantities */
+struct actors;       /* src/entities: the dictionary of actors */
 struct syntax_model; /* src/syntax: the network and its vocabulary */
 
 struct mention_model;  /* src/entities: words that tell what a mention is, and the learned links between mentions */
@@ -18,6 +19,7 @@ struct dl_model {
     struct syntax_model *syntax;
     struct mention_model *mentions;
     struct entities_model *entities;
+    struct actors *actors;
 };
 
 /* Each stage finds its sections in the packs, checks their sizes, and keeps pointers into the maps. */
@@ -27,6 +29,8 @@ bool entities_model_open(dl_model *m, dl_error *err);
 void entities_model_close(dl_model *m);
 bool mention_model_open(dl_model *m, dl_error *err);
 void mention_model_close(dl_model *m);
+bool actors_model_open(dl_model *m, dl_error *err);
+void actors_model_close(dl_model *m);
 bool syntax_model_open(dl_model *m, dl_error *err);
 void syntax_model_close(dl_model *m);
 

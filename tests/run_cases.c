@@ -8,7 +8,7 @@
 
 #include "expect.h"
 
-static const expectation *const TABLES[] = {expect_text, expect_syntax, expect_entities, expect_times, expect_output};
+static const expectation *const TABLES[] = {expect_text, expect_syntax, expect_entities, expect_times, expect_output, expect_actors};
 static int count, failed;
 
 typedef struct test_case {

@@ -19,6 +19,7 @@ static const struct {
     {"text", knowledge_text},
     {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns},
+    {"actors", knowledge_actors},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

@@ -57,6 +57,7 @@ typedef void knowledge_reader(knowledge *k, source *files, size_t n);
 knowledge_reader knowledge_text; /* data/text: word lists of furniture, sentences and tokens */
 knowledge_reader knowledge_mentions; /* data/mentions: kinds of common nouns, given names, titles */
 knowledge_reader knowledge_patterns; /* data/patterns: times and quantities */
+knowledge_reader knowledge_actors; /* data/actors: states, organizations, groups, office-holders, agents */
 
 /* Reads, checks and compiles every file of `dir` into the pack `out`. Problems go to stderr; `depfile` (may be NULL) gets a
  * make rule that names every file and folder read, so that the build runs this again when one changes. */
