@@ -35,9 +35,10 @@ typedef struct dl_error {
 typedef struct dl_model dl_model;
 
 /* Opens the grammar model (dateline.model) and the compiled knowledge (dateline.data) in `dir` by mmap and checks their
- * versions and checksums. `dir` NULL: $DATELINE_DATA, then the folder beside the running program, then the folder it was
- * installed to. Returns NULL and fills `err` (which may be NULL) when a file is missing, damaged or of another version.
- * The model never changes after that and is shared freely between threads. Close it after the last report is freed. */
+ * versions and checksums. `dir` NULL: $DATELINE_DATA, then the running program's folder, then ../share/dateline from
+ * there, then the folder the library was installed for. Returns NULL and fills `err` (which may be NULL) when a file is
+ * missing, damaged or of another version. The model never changes after that and is shared freely between threads. Close
+ * it after the last report is freed. */
 DL_API dl_model *dl_model_open(const char *dir, dl_error *err);
 DL_API void dl_model_close(dl_model *model);
 

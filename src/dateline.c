@@ -22,7 +22,8 @@ static bool has_model(const char *dir) {
     return snprintf(path, sizeof path, "%s/dateline.model", dir) < (int)sizeof path && !access(path, F_OK);
 }
 
-/* $DATELINE_DATA, the running program's folder, the installed folder. */
+/* $DATELINE_DATA; the running program's folder, as in a build; ../share/dateline from there, so that an installed tree may be
+ * moved; the folder that was named when this was built. */
 static const char *find_dir(char *room, size_t size) {
     const char *dir = getenv("DATELINE_DATA");
     if (dir && *dir) return dir;
@@ -30,10 +31,10 @@ static const char *find_dir(char *room, size_t size) {
     if (n > 0) {
         room[n] = 0;
         char *slash = strrchr(room, '/');
-        if (slash) {
-            *slash = 0;
-            if (has_model(room)) return room;
-        }
+        size_t left = slash ? size - (size_t)(slash - room) : 0;
+        if (slash) *slash = 0;
+        if (slash && has_model(room)) return room;
+        if (slash && snprintf(slash, left, "/../share/dateline") < (int)left && has_model(room)) return room;
     }
     return DL_DATA_DIR;
 }

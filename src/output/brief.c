@@ -77,8 +77,10 @@ void output_brief(FILE *f, const dl_report *r, const brief_look *look) {
     page_open(&p, f, look);
     heading(&p, dl_report_meta(r));
     size_t number = 0;
+    bool titled = dl_report_meta(r)->title; /* then the headline stands above already */
     for (size_t k = 0; k < n; k++)
-        if (!(s[k].flags & DL_SENTENCE_FURNITURE)) clauses_write(&p, text, tokens, &s[k], ++number);
+        if (!(s[k].flags & DL_SENTENCE_FURNITURE) && !(titled && s[k].flags & DL_SENTENCE_HEADLINE))
+            clauses_write(&p, text, tokens, &s[k], ++number);
     if (!number) {
         page_string(&p, PAGE_DIM, bytes ? "no news in it" : "an empty report");
         page_end(&p);

@@ -61,6 +61,7 @@ static bool reports_governor(const view *v, uint16_t c) {
 static uint16_t chain_of(const tree *t, uint16_t head, uint16_t *chain) {
     uint16_t n = 0;
     chain[n++] = head;
+    if (tree_child(t, head, DL_REL_cop) != TREE_NONE) return n; /* "able to reach": all of it is the predicate */
     for (uint16_t k = 0; k < n && n < CHAIN; k++)
         for TREE_CHILDREN(t, chain[k], c)
             if (t->words[c].deprel == DL_REL_xcomp && t->words[c].upos == DL_VERB) {
@@ -114,7 +115,7 @@ static void gather_core(const view *v, uint16_t i, bool *in) {
 static bool parts(const view *v, uint16_t i) {
     const dl_token *w = &v->t.words[i];
     return is_punct(v, i) && !is_quote_mark(v, i) && w->xpos != DL_XPOS_LRB && w->xpos != DL_XPOS_RRB &&
-           (w->xpos != DL_XPOS_STOP || !strcmp(w->form, "."));
+           (w->xpos != DL_XPOS_STOP || (!strcmp(w->form, ".") && !in_quote(v, i)));
 }
 
 /* Writes the marked words as they stand in the text; a quotation in its own colour. */

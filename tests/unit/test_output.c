@@ -95,6 +95,23 @@ static const char CHAIN[] =
     "12 wait wait VERB VB VerbForm=Inf 9 xcomp _ SpaceAfter=No\n"
     "13 . . PUNCT . _ 2 punct\n";
 
+static const char ABLE[] =
+    "1 They they PRON PRP Case=Nom 4 nsubj\n"
+    "2 were be AUX VBD Mood=Ind|Tense=Past|VerbForm=Fin 4 cop\n"
+    "3 not not PART RB Polarity=Neg 4 advmod\n"
+    "4 able able ADJ JJ Degree=Pos 0 root\n"
+    "5 to to PART TO _ 6 mark\n"
+    "6 reach reach VERB VB VerbForm=Inf 4 xcomp\n"
+    "7 Kelva Kelva PROPN NNP Number=Sing 6 obj _ SpaceAfter=No\n"
+    "8 . . PUNCT . _ 4 punct\n";
+
+/* The quotation goes on in the next paragraph, so no mark closes it here. */
+static const char OPEN[] =
+    "1 “ “ PUNCT `` _ 3 punct _ SpaceAfter=No\n"
+    "2 We we PRON PRP Case=Nom 3 nsubj\n"
+    "3 wait wait VERB VBP Mood=Ind|Tense=Pres|VerbForm=Fin 0 root _ SpaceAfter=No\n"
+    "4 . . PUNCT . _ 3 punct\n";
+
 typedef void (*writer)(FILE *f, const dl_report *r, const void *look);
 static void brief(FILE *f, const dl_report *r, const void *look) { output_brief(f, r, look); }
 static void conllu(FILE *f, const dl_report *r, const void *look) { (void)look, output_conllu(f, r); }
@@ -153,6 +170,7 @@ static void brief_says_who_does_what(void **state) {
     brief_is(ENVOY, " 1  The envoy → didn’t meet → the rebels — on Monday\n");
     brief_is(CHAIN, " 1  Orland → refused to talk — or to withdraw\n"
                     "    and (Orland) → urged → others → to wait\n");
+    brief_is(ABLE, " 1  They → were not → able to reach Kelva\n");
 }
 
 static void brief_turns_passives(void **state) {
@@ -172,6 +190,7 @@ static void brief_sets_off_what_is_said(void **state) {
                      "      The dam → broke\n"
                      " 3  Guns → fired\n"
                      "      men → fled\n");
+    brief_is(OPEN, " 1  “We wait.\n");
 }
 
 static void brief_has_heading_and_furniture(void **state) {
