@@ -119,7 +119,7 @@ static bool parse(bank *b, char *text, const char *path, dl_error *err) {
             b->words[b->n_words++] =
                 (bank_word){.start = t->start, .end = t->end, .multi = last && id <= last, .space_after = t->space_after,
                             .head = (uint32_t)strtoul(c[HEAD], NULL, 10), .form = c[FORM], .lemma = c[LEMMA],
-                            .upos = c[UPOS], .xpos = c[XPOS], .feats = c[FEATS], .deprel = c[DEPREL]};
+                            .upos = c[UPOS], .xpos = c[XPOS], .feats = c[FEATS], .deprel = c[DEPREL], .misc = c[MISC]};
         }
     }
     if (open) end_sentence(b);
@@ -169,7 +169,7 @@ bool bank_of_report(bank *b, const dl_report *r) {
                 (bank_word){.start = surface->start, .end = surface->end, .multi = left || surface->words > 1,
                             .space_after = surface->space_after, .head = t->head == DL_ROOT ? 0 : t->head - s->first + 1,
                             .form = form, .lemma = lemma, .upos = dl_upos_name(t->upos),
-                            .xpos = dl_xpos_name(t->xpos), .feats = kept, .deprel = dl_deprel_name(t->deprel)};
+                            .xpos = dl_xpos_name(t->xpos), .feats = kept, .deprel = dl_deprel_name(t->deprel), .misc = "_"};
         }
         end_sentence(b);
     }

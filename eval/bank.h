@@ -13,7 +13,7 @@ typedef struct bank_word {
     bool multi;               /* the surface token holds several words */
     bool space_after;         /* after its surface token */
     uint32_t head;            /* index among the bank's words, or BANK_ROOT */
-    const char *form, *lemma, *upos, *xpos, *feats, *deprel;
+    const char *form, *lemma, *upos, *xpos, *feats, *deprel, *misc;
 } bank_word;
 
 typedef struct bank_token {

@@ -14,6 +14,7 @@ bool eval_read(const dl_model *model, const char *text, size_t n, bool keep_furn
 /* Each prints its part and returns the exit status. */
 int eval_ud(const dl_model *model, int n, char **treebanks);
 int eval_sentences(const dl_model *model);
+int eval_coref(const dl_model *model, int n, char **args);
 int eval_seed(const dl_model *model, bool details);
 
 #endif

@@ -52,6 +52,22 @@ static bool lay(dl_report *r, const bank *b, dl_error *err) {
     return true;
 }
 
+/* Which words stand in a quotation, as the text stage tells: from an opening quote to the closing one or the paragraph's end. */
+static void mark_quotes(dl_report *r) {
+    bool open = false;
+    for (size_t k = 0; k < r->n_sentences; k++) {
+        const dl_sentence *s = &r->sentences[k];
+        if (s->flags & DL_SENTENCE_NEWPAR) open = false;
+        for (uint32_t i = s->first; i < s->first + s->count; i++) {
+            dl_token *t = &r->tokens[i];
+            bool begins = !strcmp(t->form, "\u201c") || !strcmp(t->form, "``"), ends = !strcmp(t->form, "\u201d") || !strcmp(t->form, "''");
+            if (!strcmp(t->form, "\"")) begins = !open, ends = open;
+            if (begins || ends) open = begins;
+            else if (open) t->flags |= DL_TOKEN_IN_QUOTE;
+        }
+    }
+}
+
 dl_report *gold_tokens_read(const dl_model *model, const bank *b, dl_error *err) {
     dl_fail(err, "out of memory");
     char *text = bank_text(b, 0, b->n_sentences);
@@ -59,7 +75,9 @@ dl_report *gold_tokens_read(const dl_model *model, const bank *b, dl_error *err)
     bool ok = text && r;
     if (ok) {
         r->model = model;
-        ok = text_repair(r, text, strlen(text)) && lay(r, b, err) && syntax_read(r);
+        ok = text_repair(r, text, strlen(text)) && lay(r, b, err);
+        if (ok) mark_quotes(r);
+        ok = ok && syntax_read(r);
     }
     free(text);
     if (ok) return r;

@@ -9,7 +9,7 @@
 #include "ud_score.h"
 
 static const char USAGE[] =
-    "usage: dateline-eval [ud [TREEBANK.conllu[.xz]...] | sentences | seed [--details]]\n"
+    "usage: dateline-eval [ud [TREEBANK.conllu[.xz]...] | sentences | coref [FILE] [--details] | seed [--details]]\n"
     "       dateline-eval score GOLD.conllu SYSTEM.conllu   CoNLL 2018 metrics of one file against another\n"
     "       dateline-eval text TREEBANK.conllu              its plain text, as it is given to the reader\n"
     "Without a command: all measurements. Data is looked for in ../shared or $DATELINE_SHARED; what is missing is skipped.\n";
@@ -69,9 +69,9 @@ int main(int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "all";
     if (argc == 4 && !strcmp(what, "score")) return score(argv[2], argv[3]);
     if (argc == 3 && !strcmp(what, "text")) return text(argv[2]);
-    bool all = argc < 2, ud = !strcmp(what, "ud"), sentences = argc == 2 && !strcmp(what, "sentences");
+    bool all = argc < 2, coref = !strcmp(what, "coref"), ud = !strcmp(what, "ud"), sentences = argc == 2 && !strcmp(what, "sentences");
     bool details = argc == 3 && !strcmp(argv[2], "--details"), seed = !strcmp(what, "seed") && (argc == 2 || details);
-    if (!all && !ud && !sentences && !seed) return fputs(USAGE, stderr), 2;
+    if (!all && !ud && !coref && !sentences && !seed) return fputs(USAGE, stderr), 2;
 
     setenv("DATELINE_DATA", BUILD_DIR, 0); /* the files that were built with this program */
     dl_error err;
@@ -80,6 +80,7 @@ int main(int argc, char **argv) {
     int status = 0;
     if (all || ud) status |= eval_ud(model, ud ? argc - 2 : 0, argv + 2);
     if (all || sentences) status |= eval_sentences(model);
+    if (all || coref) status |= eval_coref(model, coref ? argc - 2 : 0, argv + 2);
     if (all || seed) status |= eval_seed(model, details);
     dl_model_close(model);
     return status;
