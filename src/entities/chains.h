@@ -15,7 +15,7 @@ enum mention_role { ROLE_SUBJECT, ROLE_PASSIVE, ROLE_OBJECT, ROLE_OBLIQUE, ROLE_
                     ROLE_CONJ, ROLE_ROOT, ROLE_OTHER, ROLE_COUNT };
 /* What sort of expression it is: pronouns by what they can mean, nominals by how they begin. */
 enum mention_sort { SORT_NAME, SORT_DEFINITE, SORT_DEMONSTRATIVE, SORT_POSSESSED, SORT_INDEFINITE, SORT_QUANTIFIED, SORT_BARE,
-                    SORT_MODIFIER, SORT_GROUP, SORT_I, SORT_WE, SORT_YOU, SORT_HE, SORT_SHE, SORT_IT, SORT_THEY, SORT_THIS,
+                    SORT_MODIFIER, SORT_GROUP, SORT_I, SORT_WE, SORT_YOU, SORT_HE, SORT_SHE, SORT_IT, SORT_THEY, SORT_THIS, SORT_THERE,
                     SORT_EACH_OTHER, SORT_COUNT };
 #define SORT_IS_PRONOUN(s) ((s) >= SORT_I)
 

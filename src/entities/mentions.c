@@ -103,6 +103,12 @@ static uint8_t role_of(const dl_token *all, uint32_t i) {
 }
 
 static bool pronoun(const dl_token *t, mention *m) {
+    if (t->upos == DL_ADV && (is_word(t, "there") || is_word(t, "here"))) {
+        m->sort = SORT_THERE;
+        m->sex = SEX_IT;
+        m->kind = KIND_PLACE;
+        return true;
+    }
     if (t->upos != DL_PRON) return false;
     bool prs = DL_HAS(t, PronType_Prs), reflex = DL_HAS(t, Reflex_Yes);
     if (DL_HAS(t, PronType_Rcp)) return m->sort = SORT_EACH_OTHER, m->number = NUMBER_MANY, is_word(t, "each") || is_word(t, "one");
@@ -123,7 +129,7 @@ static bool pronoun(const dl_token *t, mention *m) {
         {" he him his himself ", SORT_HE, SEX_HE, NUMBER_ONE, KIND_PERSON},
         {" she her hers herself ", SORT_SHE, SEX_SHE, NUMBER_ONE, KIND_PERSON},
         {" it its itself ", SORT_IT, SEX_IT, NUMBER_ONE, 0},
-        {" they them their theirs themselves themself 'em ", SORT_THEY, 0, NUMBER_MANY, 0},
+        {" they them their theirs themselves themself 'em em ", SORT_THEY, 0, NUMBER_MANY, 0},
     };
     char key[32];
     size_t n = strlen(t->form);
@@ -158,7 +164,8 @@ static void sex_of_kind(mention *m) {
 /* The name itself: the run of proper nouns around the head, titles and determiners left off. */
 static void name_of(const chains *c, const family *f, mention *m) {
     const dl_token *t = c->r->tokens;
-    uint32_t from = m->head, to = m->head;
+    uint32_t from = m->head, to = m->head, kind = lower_bits(c, t[m->head].lemma ? t[m->head].lemma : t[m->head].form) & WORD_KIND;
+    bool of = kind && kind != KIND_PERSON; /* "Bank of England", but not "Ann Roe of England" */
     for (uint32_t d = f->first_child[m->head]; d != DL_ROOT; d = f->sibling[d]) {
         if (d < m->head && (t[d].deprel == DL_REL_compound || t[d].deprel == DL_REL_flat ||
                             (t[d].deprel == DL_REL_amod && capital(&t[d])) || (t[d].deprel == DL_REL_nmod_poss && capital(&t[d])))) {
@@ -167,7 +174,7 @@ static void name_of(const chains *c, const family *f, mention *m) {
                                    (t[d].deprel == DL_REL_compound && t[d].upos == DL_PROPN) ||
                                    (t[d].deprel == DL_REL_nummod && d == to + 1))) {
             if (f->right[d] > to && f->right[d] <= m->last) to = f->right[d];
-        } else if (d > m->head && t[d].deprel == DL_REL_nmod && t[d].upos == DL_PROPN && f->left[d] == to + 1 && f->right[d] <= m->last) {
+        } else if (d > m->head && of && t[d].deprel == DL_REL_nmod && t[d].upos == DL_PROPN && f->left[d] == to + 1 && f->right[d] <= m->last) {
             bool whole = true; /* "Organization for Security and Cooperation in Europe": "of" and capitals */
             for (uint32_t i = f->left[d]; i <= f->right[d]; i++)
                 whole &= capital(&t[i]) || t[i].upos == DL_ADP || t[i].upos == DL_CCONJ || t[i].upos == DL_DET || t[i].upos == DL_PART;
@@ -235,6 +242,17 @@ static void nominal(const chains *c, const family *f, mention *m) {
     }
 }
 
+/* "the Prime Minister", "the Senator" without a name: an office rather than a name. */
+static bool is_office(const chains *c, const family *f, uint32_t i) {
+    const dl_token *t = c->r->tokens;
+    bool determined = false;
+    for (uint32_t d = f->first_child[i]; d != DL_ROOT; d = f->sibling[d]) {
+        if (t[d].deprel == DL_REL_flat || (t[d].deprel == DL_REL_appos && d == i + 1)) return false;
+        determined |= d < i && (t[d].deprel == DL_REL_det || t[d].deprel == DL_REL_nmod_poss);
+    }
+    return determined && (lower_bits(c, t[i].lemma ? t[i].lemma : t[i].form) & WORD_KIND) == KIND_PERSON;
+}
+
 /* Is this token the head of an expression of its own? */
 static bool heads_mention(const dl_token *t, const dl_token *all) {
     switch (t->deprel) {
@@ -248,6 +266,23 @@ static bool heads_mention(const dl_token *t, const dl_token *all) {
     }
 }
 
+/* "all of us", "some of the ships" */
+static bool counts_some(const chains *c, const family *f, uint32_t i) {
+    const dl_token *t = c->r->tokens;
+    uint8_t upos = t[i].upos;
+    if (upos != DL_DET && upos != DL_PRON && upos != DL_NUM && upos != DL_ADJ) return false;
+    if (t[i].deprel == DL_REL_det || t[i].deprel == DL_REL_amod || t[i].deprel == DL_REL_nummod) return false;
+    for (uint32_t d = f->first_child[i]; d != DL_ROOT; d = f->sibling[d])
+        if (d > i + 1 && t[d].deprel == DL_REL_nmod && is_word(&t[i + 1], "of")) return true;
+    return false;
+}
+
+/* "in 1984" */
+static bool is_year(const dl_token *t) {
+    return t->upos == DL_NUM && strlen(t->form) == 4 && (t->form[0] == '1' || t->form[0] == '2') && strspn(t->form, "0123456789") == 4 &&
+           (t->deprel == DL_REL_obl || t->deprel == DL_REL_nmod || t->deprel == DL_REL_nmod_unmarked || t->deprel == DL_REL_obl_unmarked);
+}
+
 static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
     const dl_token *t = c->r->tokens, *h = &t[i];
     *m = (mention){.first = i, .last = i, .head = i, .name_first = i, .name_last = i, .chain = CHAIN_NONE, .before = CHAIN_NONE,
@@ -256,14 +291,20 @@ static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
     if (pronoun(h, m)) {
         if (m->sort == SORT_EACH_OTHER && i + 1 < c->r->n_tokens) m->last = i + 1;
     } else {
-        if ((h->upos != DL_NOUN && h->upos != DL_PROPN) || !heads_mention(h, t)) return false;
+        bool noun = h->upos == DL_NOUN || h->upos == DL_PROPN;
+        if (!noun && !counts_some(c, f, i) && !is_year(h)) return false;
+        if (!heads_mention(h, t)) return false;
         find_span(c, f, i, m);
         if (DL_HAS(h, Number_Plur)) m->number = NUMBER_MANY;
         else if (DL_HAS(h, Number_Sing)) m->number = NUMBER_ONE;
-        if (h->upos == DL_PROPN) {
+        if (h->upos == DL_PROPN && !is_office(c, f, i)) {
             m->sort = SORT_NAME;
             kind_of_name(c, f, m);
-        } else nominal(c, f, m);
+        } else if (noun) nominal(c, f, m);
+        else {
+            m->sort = SORT_QUANTIFIED;
+            m->kind = is_year(h) ? KIND_TIME : KIND_UNKNOWN;
+        }
         if (!m->sex) sex_of_kind(m);
         else if (m->kind != KIND_PERSON) sex_of_kind(m);
     }

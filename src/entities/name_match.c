@@ -184,7 +184,7 @@ static uint32_t match(name_index *x, uint32_t number, const uint32_t *at, size_t
         if (who == CHAIN_NONE) who = get(x, surname, KEY_LAST);
         if (who != CHAIN_NONE && may_be_person(&c->mentions[who]) && !name_clash(c, number, who)) {
             size_t k = words_of(c, &c->mentions[who], w);
-            if (n == 1 || k == 1 || given_fit(c, at, n, w, k)) return who;
+            if ((n == 1 || k == 1) ? is_person(m) || is_person(&c->mentions[who]) : given_fit(c, at, n, w, k)) return who;
         }
         if (n == 1) {
             who = get(x, word_hash(last), KEY_FIRST);
@@ -198,7 +198,7 @@ static uint32_t match(name_index *x, uint32_t number, const uint32_t *at, size_t
         }
     }
     if (n >= 2 && !is_person(m)) {
-        who = get(x, word_hash(last), KEY_TAIL);
+        who = get(x, word_hash(&t[m->head]), KEY_TAIL);
         if (who != CHAIN_NONE && !is_person(&c->mentions[who])) {
             size_t k = words_of(c, &c->mentions[who], w);
             if (k >= 2 && (n <= k ? part_of(c, at, n, w, k) : part_of(c, w, k, at, n))) return who;
@@ -223,7 +223,7 @@ static void enter(name_index *x, uint32_t number, const uint32_t *at, size_t n) 
             if (bones && is_person(m)) put(x, bones, KEY_SKELETON, number);
         }
         if (!is_person(m)) {
-            put(x, word_hash(last), KEY_TAIL, number);
+            put(x, word_hash(&t[m->head]), KEY_TAIL, number);
             for (int all = 0; all < 2; all++) {
                 uint64_t h = initials(c, at, n, all);
                 if (h) put(x, h, KEY_ACRONYM, number);
@@ -232,7 +232,7 @@ static void enter(name_index *x, uint32_t number, const uint32_t *at, size_t n) 
     } else {
         if (is_acronym(last)) put(x, word_hash(last), KEY_SHORT, number);
         else if (may_be_person(m) && get(x, word_hash(last), KEY_LAST) == CHAIN_NONE) {
-            if (is_person(m)) put(x, word_hash(last), KEY_LAST, number);
+            put(x, word_hash(last), KEY_LAST, number);
             if (bones && is_person(m)) put(x, bones, KEY_SKELETON, number);
         }
     }
@@ -241,7 +241,7 @@ static void enter(name_index *x, uint32_t number, const uint32_t *at, size_t n) 
 uint32_t name_match(name_index *x, uint32_t m) {
     uint32_t at[NAME_WORDS];
     size_t n = words_of(x->c, &x->c->mentions[m], at);
-    if (!n) return CHAIN_NONE;
+    if (!n || x->c->mentions[m].kind == KIND_TIME) return CHAIN_NONE;
     uint32_t who = match(x, m, at, n);
     enter(x, m, at, n);
     return who;

@@ -9,12 +9,15 @@ enum { WINDOW = 40, PRONOUN_SENTENCES = 5, OLD_SAME = 4 };
 
 static bool contains(const mention *a, const mention *b) { return a->first <= b->first && b->last <= a->last; }
 
-/* Apposition or predicate: a is said to be m in so many words. 0 no, 1 apposition, 2 predicate. */
+/* Is a said to be m in so many words? 0 no, 1 apposition, 2 predicate, 3 brackets. */
 static int said_to_be(const chains *c, const mention *m, const mention *a) {
     const dl_token *t = c->r->tokens;
     const dl_token *hm = &t[m->head], *ha = &t[a->head];
     if (hm->deprel == DL_REL_appos && hm->head == a->head) return 1;
     if (m->flags & MENTION_PREDICATE && ha->head == m->head && (ha->deprel == DL_REL_nsubj || ha->deprel == DL_REL_nsubj_outer)) return 2;
+    if (a->last + 2 == m->first && c->r->tokens[m->first - 1].xpos == DL_XPOS_LRB && m->last + 1 < c->r->n_tokens &&
+        c->r->tokens[m->last + 1].xpos == DL_XPOS_RRB)
+        return 3; /* in brackets behind it */
     return 0;
 }
 
@@ -41,7 +44,7 @@ static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
         if (m->sort != SORT_IT && k->kind && k->kind != KIND_PERSON && k->kind != KIND_ANIMAL) return false;
         if (a->sort == SORT_GROUP) return false;
     }
-    if (m->sort == SORT_NAME && a->sort == SORT_NAME) return false; /* names are matched by themselves */
+    if (m->sort == SORT_NAME && a->sort == SORT_NAME && m->kind != KIND_TIME && !said_to_be(c, m, a)) return false; /* matched by rule */
     if (m->sort == SORT_NAME && name_clash(c, mi, ai)) return false;
     return true;
 }

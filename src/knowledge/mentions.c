@@ -17,6 +17,7 @@ static const struct {
 #undef X
     {"person he", KIND_PERSON | WORD_HE},
     {"person she", KIND_PERSON | WORD_SHE},
+    {"given", WORD_GIVEN},
     {"given he", WORD_GIVEN | WORD_GIVEN_HE},
     {"given she", WORD_GIVEN | WORD_GIVEN_SHE},
     {"title", WORD_TITLE},
