@@ -19,11 +19,13 @@ bool mention_model_open(dl_model *m, dl_error *err) {
     if (!table_open(&x->words, w, words) || !table_open(&x->nicknames, p, pairs))
         return dl_fail(err, "dateline.data: no lists of words for mentions; build it again with this version");
     const void *section = pack_section(&m->grammar, "coref", &size);
-    if (!pair_net_open(net, section, size)) { /* rules alone */
+    if (!section) { /* nothing learned: rules alone */
         free(net);
         x->net = NULL;
+        return true;
     }
-    return true;
+    return pair_net_open(net, section, size) ||
+           dl_fail(err, "dateline.model: the links between mentions are of another version; build it again with this version");
 }
 
 void mention_model_close(dl_model *m) {
