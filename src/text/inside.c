@@ -24,17 +24,22 @@ static uint32_t word_before(const char *text, uint32_t start, uint32_t end) {
     return n;
 }
 
-/* A fragment at `at` that no sentence could begin with and that ends in the word just before the stop at `stop`: its end. */
+/* A fragment at `at` that no sentence could begin with and that repeats the end of what stands before the stop at `stop`: the
+ * last words as they are ("... peace talks. peace talks."), or the last word after a part of one ("... peace-building measures.
+ * -making measures."). Its end, or 0. */
 static uint32_t repeats(const char *text, uint32_t start, uint32_t stop, uint32_t at, uint32_t end) {
     uint32_t word = word_before(text, start, stop), i = at;
     if (word < WORD_MIN || (stop > start + word && !blank(text[stop - word - 1]) && text[stop - word - 1] != '-')) return 0;
-    if (text[i] == '-') i++;
-    else if (i + 2 < end && !memcmp(text + i, "\xE2\x80\x93", 3)) i += 3;
+    bool part = text[i] == '-' || (i + 2 < end && !memcmp(text + i, "\xE2\x80\x93", 3));
+    if (part) i += text[i] == '-' ? 1 : 3;
     if (i >= end || !small(text[i])) return 0;
+    uint32_t from = i;
     for (; i < end && i - at < FRAGMENT_MAX && !(text[i] == '.' || text[i] == '!' || text[i] == '?' || text[i] == '"'); i++) {}
     if (i >= end || text[i] != text[stop] || i - at > stop - start) return 0;
     if (i + 1 < end && !blank(text[i + 1])) return 0;
     if (word_before(text, at, i) != word || memcmp(text + i - word, text + stop - word, word)) return 0;
+    bool same = i - from < stop - start && i - from > word && !memcmp(text + from, text + stop - (i - from), i - from);
+    if (!part && !same) return 0;
     return i + 1;
 }
 
