@@ -188,6 +188,38 @@ typedef struct dl_time {
     uint8_t weekday;         /* named in the text: 1 Monday .. 7 Sunday; else 0 */
 } dl_time;
 
+/* Kinds of places, as the record writes them. The last four are kinds of names that no gazetteer lists one by one. */
+#define DL_PLACE_LIST(X) \
+    X(COUNTRY, "country") X(DIVISION, "division") X(COUNTY, "county") X(TOWN, "town") X(CONTINENT, "continent") \
+    X(REGION, "region") X(LAND, "land") X(SEA, "sea") X(RIVER, "river") X(LAKE, "lake") X(STRAIT, "strait") \
+    X(ISLAND, "island") X(MOUNTAIN, "mountain") X(DESERT, "desert") X(LANDMARK, "landmark") X(AIRPORT, "airport") \
+    X(BASE, "base") X(ROAD, "road") X(BUILDING, "building") X(FEATURE, "feature") X(OTHER, "other")
+typedef enum dl_place_kind {
+#define X(id, name) DL_PLACE_##id,
+    DL_PLACE_LIST(X)
+#undef X
+    DL_PLACE_KINDS
+} dl_place_kind;
+
+/* How a name of a place is used: for the place itself ("in Kyiv"); for those who act there ("Kyiv said": an actor); to say
+ * what something else is of ("Russian troops", "the Moscow talks"); or only as a part of the name of something that is no
+ * place ("the Washington Post", "Bank of America"). */
+typedef enum dl_place_use { DL_USE_LITERAL, DL_USE_METONYM, DL_USE_ASSOCIATIVE, DL_USE_EMBEDDED, DL_PLACE_USES } dl_place_use;
+
+/* A place named in the text. */
+typedef struct dl_place {
+    dl_span span;
+    uint32_t first, count;   /* tokens */
+    const char *name;        /* the gazetteer's name, or as written */
+    const char *country;     /* ISO 3166-1 alpha-3, or NULL */
+    double lat, lon;         /* degrees; NAN when not known */
+    uint32_t geonames;       /* GeoNames id, or 0 */
+    uint32_t population;     /* 0: none or not known */
+    uint8_t kind;            /* dl_place_kind */
+    uint8_t use;             /* dl_place_use */
+    bool approximate;        /* not in the gazetteer: the position is that of the place it was named with */
+} dl_place;
+
 /* Who or what the report speaks of. */
 typedef enum dl_entity_kind {
     DL_ENTITY_PERSON, DL_ENTITY_GROUP, DL_ENTITY_ORGANIZATION, DL_ENTITY_COUNTRY, DL_ENTITY_PLACE, DL_ENTITY_EVENT,
@@ -267,6 +299,7 @@ DL_API const dl_entity *dl_report_entities(const dl_report *r, size_t *n);
 DL_API const dl_mention *dl_report_mentions(const dl_report *r, size_t *n);
 DL_API const dl_time *dl_report_times(const dl_report *r, size_t *n);
 DL_API const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n);
+DL_API const dl_place *dl_report_places(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);
@@ -277,6 +310,8 @@ DL_API const char *dl_entity_kind_name(int kind);
 DL_API const char *dl_mention_form_name(int form);
 DL_API const char *dl_time_type_name(int type);
 DL_API const char *dl_quantity_name(int kind);
+DL_API const char *dl_place_kind_name(int kind);
+DL_API const char *dl_place_use_name(int use);
 /* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
 DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);
 

@@ -55,7 +55,8 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
     }
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
-        !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err)) {
+        !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err) ||
+        !places_model_open(m, err)) {
         dl_model_close(m);
         return NULL;
     }
@@ -67,6 +68,7 @@ void dl_model_close(dl_model *m) {
     actors_model_close(m);
     mention_model_close(m);
     entities_model_close(m);
+    places_model_close(m);
     syntax_model_close(m);
     text_model_close(m);
     pack_close(&m->data);
@@ -107,6 +109,7 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_SENTENCES);
     if (!syntax_read(r)) return false;
     if (!entities_read(r)) return false;
+    if (!places_read(r)) return false;
     report_tick(r, PART_REST);
     if (!times_read(r) || !quantities_read(r)) return false;
     report_tick(r, PART_TIMES);
@@ -154,3 +157,4 @@ const dl_entity *dl_report_entities(const dl_report *r, size_t *n) { return *n =
 const dl_mention *dl_report_mentions(const dl_report *r, size_t *n) { return *n = r->n_mentions, r->mentions; }
 const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n) { return *n = r->n_quantities, r->quantities; }
 const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n_times, r->times; }
+const dl_place *dl_report_places(const dl_report *r, size_t *n) { return *n = r->n_places, r->places; }

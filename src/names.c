@@ -30,6 +30,12 @@ static const char *const ENTITY_KINDS[] = {"person", "group", "organization", "c
 static const char *const MENTION_FORMS[] = {"name", "nominal", "pronoun", "metonym"};
 static const char *const TIME_TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
 static const char *const QUANTITIES[] = {"count", "share", "percent", "money", "measure"};
+static const char *const PLACE_KINDS[] = {
+#define X(id, name) name,
+    DL_PLACE_LIST(X)
+#undef X
+};
+static const char *const PLACE_USES[] = {"literal", "metonym", "associative", "embedded"};
 
 #define NAME(table, i) ((i) >= 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "_")
 
@@ -41,6 +47,8 @@ const char *dl_entity_kind_name(int kind) { return NAME(ENTITY_KINDS, kind); }
 const char *dl_mention_form_name(int form) { return NAME(MENTION_FORMS, form); }
 const char *dl_time_type_name(int type) { return NAME(TIME_TYPES, type); }
 const char *dl_quantity_name(int kind) { return NAME(QUANTITIES, kind); }
+const char *dl_place_kind_name(int kind) { return NAME(PLACE_KINDS, kind); }
+const char *dl_place_use_name(int use) { return NAME(PLACE_USES, use); }
 
 char *dl_feats_string(uint64_t feats, char *out, size_t size) {
     size_t n = 0;

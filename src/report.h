@@ -42,6 +42,7 @@ struct dl_report {
     dl_mention *mentions;    size_t n_mentions;
     uint32_t *mention_at;    /* per token: the mention whose head it is, or DL_NONE */
     dl_quantity *quantities; size_t n_quantities;
+    dl_place *places;        size_t n_places;
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
@@ -65,5 +66,6 @@ bool syntax_read(dl_report *r);                              /* lemma, tags, fea
 bool entities_read(dl_report *r);                            /* entities, mentions, mention_at */
 bool times_read(dl_report *r);                               /* times; meta.published if the text states it */
 bool quantities_read(dl_report *r);                          /* quantities */
+bool places_read(dl_report *r);                              /* places */
 
 #endif

@@ -8,7 +8,8 @@
 
 #include "expect.h"
 
-static const expectation *const TABLES[] = {expect_text, expect_syntax, expect_entities, expect_times, expect_output, expect_actors};
+static const expectation *const TABLES[] = {expect_text, expect_syntax, expect_entities, expect_times, expect_output, expect_actors,
+                                            expect_places};
 static int count, failed;
 
 typedef struct test_case {

@@ -20,6 +20,7 @@ static const struct {
     {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns},
     {"actors", knowledge_actors},
+    {"places", knowledge_places},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

@@ -58,6 +58,7 @@ knowledge_reader knowledge_text; /* data/text: word lists of furniture, sentence
 knowledge_reader knowledge_mentions; /* data/mentions: kinds of common nouns, given names, titles */
 knowledge_reader knowledge_patterns; /* data/patterns: times and quantities */
 knowledge_reader knowledge_actors; /* data/actors: states, organizations, groups, office-holders, agents */
+knowledge_reader knowledge_places; /* data/places: the gazetteer and words that tell places from other names */
 
 /* Reads, checks and compiles every file of `dir` into the pack `out`. Problems go to stderr; `depfile` (may be NULL) gets a
  * make rule that names every file and folder read, so that the build runs this again when one changes. */

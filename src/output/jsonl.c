@@ -1,4 +1,6 @@
 /* jsonl.c - the record as one JSON object a line: one function per part, in the order in which the parts are read. */
+#include <math.h>
+
 #include "output/json.h"
 #include "output/output.h"
 #include "output/parts.h"
@@ -162,12 +164,39 @@ static void quantities(FILE *f, const dl_report *r) {
     json_put(f, "]");
 }
 
+static void places(FILE *f, const dl_report *r) {
+    size_t n;
+    const dl_place *p = dl_report_places(r, &n);
+    json_put(f, ",\"places\":[");
+    for (size_t i = 0; i < n; i++) {
+        json_put(f, i ? ",{\"span\":" : "{\"span\":");
+        json_span(f, p[i].span);
+        json_put(f, ",\"name\":");
+        json_string(f, p[i].name);
+        json_put(f, ",\"kind\":");
+        json_string(f, dl_place_kind_name(p[i].kind));
+        json_put(f, ",\"use\":");
+        json_string(f, dl_place_use_name(p[i].use));
+        json_put(f, ",\"country\":");
+        json_string(f, p[i].country);
+        if (!isnan(p[i].lat)) fprintf(f, ",\"lat\":%.4f,\"lon\":%.4f", p[i].lat, p[i].lon);
+        else json_put(f, ",\"lat\":null,\"lon\":null");
+        if (p[i].approximate) json_put(f, ",\"approximate\":true");
+        json_put(f, ",\"geonames\":");
+        if (p[i].geonames) json_number(f, p[i].geonames);
+        else json_put(f, "null");
+        json_put(f, "}");
+    }
+    json_put(f, "]");
+}
+
 void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     meta(f, r);
     furniture(f, r);
     sentences(f, r);
     if (with_tokens) tokens(f, r);
     output_entities(f, r);
+    places(f, r);
     times(f, r);
     quantities(f, r);
     json_put(f, "}\n");

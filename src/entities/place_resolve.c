@@ -1,0 +1,299 @@
+/* place_resolve.c - which place a name means. Every name's candidates are weighed by their size, by what the text says they lie in
+ * ("Paris, Texas"), and by the countries, divisions and neighbourhoods of the report's other places; a few rounds settle it. */
+#include <math.h>
+#include <string.h>
+
+#include "entities/places.h"
+
+enum { ROUNDS = 3, CANDIDATES = 96, ANCHORS = 48, GROUPS = 2048 };
+
+typedef struct candidate {
+    uint32_t item;
+    float prior, told; /* by itself; by what stands beside it in the text */
+    float x, y, z;
+} candidate;
+
+/* All mentions of one name in the report: they mean one place. */
+typedef struct group {
+    uint32_t key, hash;
+    bool adjective;
+    candidate *c;
+    uint32_t n, best, mentions;
+    float sure; /* how far the best is ahead: 0..1 */
+} group;
+
+typedef struct resolver {
+    dl_report *r;
+    const gazetteer *g;
+    group *groups;
+    uint32_t n_groups;
+    uint32_t *of;         /* group of each place, UINT32_MAX: not in the gazetteer */
+    float *country, *division; /* support, by index */
+} resolver;
+
+static bool is_wide(const place_item *p) {
+    return p->kind == DL_PLACE_COUNTRY || p->kind == DL_PLACE_CONTINENT || p->kind == DL_PLACE_REGION || p->kind == DL_PLACE_SEA;
+}
+
+static float prior(const place_item *p, uint32_t entry) {
+    float v, size = log10f((float)p->population + 50);
+    switch (p->kind) {
+    case DL_PLACE_COUNTRY: case DL_PLACE_CONTINENT: v = 9; break;
+    case DL_PLACE_DIVISION: v = 4 + 0.35f * size; break;
+    case DL_PLACE_COUNTY: v = 2.4f + 0.35f * size; break;
+    case DL_PLACE_TOWN: v = size + (p->seat == 2 ? 1.5f : p->seat ? 0.5f : 0); break;
+    case DL_PLACE_LAND: v = 7.5f; break;
+    case DL_PLACE_REGION: case DL_PLACE_SEA: v = 7; break;
+    case DL_PLACE_ISLAND: case DL_PLACE_LANDMARK: case DL_PLACE_STRAIT: v = 6; break;
+    default: v = 5.5f;
+    }
+    if (p->flags & PLACE_HISTORIC) v -= 2;
+    if (p->flags & PLACE_SECTION) v -= 0.5f;
+    if (entry & NAME_OTHER && !(entry & (NAME_ADJECTIVE | NAME_SHORT)) && (p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_DIVISION))
+        v -= p->population > 500000 ? 0.3f : 1;
+    return v;
+}
+
+/* ---- candidates -------------------------------------------------------------------------------------------------- */
+
+static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted) {
+    uint32_t n, m = 0;
+    const uint32_t *list = gazetteer_list(v->g, a->key, &n);
+    if (n > CANDIDATES) n = CANDIDATES;
+    if (!(a->c = ARENA_NEW(&v->r->arena, candidate, n + 1))) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!place_form_fits(v->g, list[i], f, dotted)) continue;
+        const place_item *p = gazetteer_item(v->g, list[i]);
+        const float RAD = 3.14159265f / 180e4f;
+        float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
+        a->c[m++] = (candidate){list[i], prior(p, list[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
+    }
+    a->n = m;
+    return true;
+}
+
+/* A name's group, made if it is new. UINT32_MAX: the gazetteer has no such name. */
+static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted) {
+    uint32_t key = f->bytes ? gazetteer_key(v->g, f) : TABLE_NONE;
+    if (key == TABLE_NONE) return UINT32_MAX;
+    for (uint32_t i = 0; i < v->n_groups; i++)
+        if (v->groups[i].key == key) return v->groups[i].mentions++, i;
+    if (v->n_groups == GROUPS) return UINT32_MAX;
+    group *a = &v->groups[v->n_groups];
+    *a = (group){.key = key, .mentions = 1};
+    if (!fill_group(v, a, f, dotted) || !a->n) return UINT32_MAX;
+    return v->n_groups++;
+}
+
+static uint32_t find_group(resolver *v, uint32_t first, uint32_t end) {
+    dl_fold f = {0};
+    for (uint32_t i = first; i < end; i++)
+        if (!fold_add(&f, v->r->tokens[i].form, v->r->tokens[i].bytes)) return UINT32_MAX;
+    return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]));
+}
+
+/* The name itself, or without what is not part of the gazetteer's: "downtown X", "University of X", "X Airport". The second is
+ * only near the place. */
+static uint32_t find_name(resolver *v, const place_word *w, dl_place *p) {
+    uint32_t end = p->first + p->count, key = 0, best = UINT32_MAX, most = 0;
+    if (!p->count) { /* in furniture, which has no words */
+        dl_fold f = {0};
+        size_t bytes = strlen(p->name);
+        return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.') : UINT32_MAX;
+    }
+    uint32_t whole = find_group(v, p->first, end);
+    if (whole != UINT32_MAX) return whole;
+    for (uint32_t i = p->first; i < end; i++) {
+        uint32_t n = place_longest(v->r, v->g, w, i, end, &key);
+        if (!n) continue;
+        uint32_t bits = w[i].bits & (1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_GIVEN | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY);
+        uint32_t value = n * 4 + (w[i].class != CLASS_VILLAGE) * 2 + !bits * 4;
+        if (value > most) {
+            uint32_t at = find_group(v, i, i + n);
+            if (at != UINT32_MAX) best = at, most = value;
+        }
+        i += n - 1;
+    }
+    p->approximate = best != UINT32_MAX && !(v->groups[best].c[0].item & NAME_ADJECTIVE);
+    return best;
+}
+
+/* ---- evidence ---------------------------------------------------------------------------------------------------- */
+
+static float apart(const candidate *a, const candidate *b) {
+    float x = a->x - b->x, y = a->y - b->y, z = a->z - b->z;
+    return 6371.0f * sqrtf(x * x + y * y + z * z);
+}
+
+static bool contains(const gazetteer *g, const candidate *outer, const candidate *inner) {
+    const place_item *o = gazetteer_item(g, outer->item), *i = gazetteer_item(g, inner->item);
+    if (o == i) return false;
+    switch (o->kind) {
+    case DL_PLACE_COUNTRY: return o->country == i->country && i->kind != DL_PLACE_COUNTRY;
+    case DL_PLACE_DIVISION:
+        return o->country == i->country && i->kind != DL_PLACE_COUNTRY && i->kind != DL_PLACE_DIVISION &&
+               (o->division == i->division || (!i->division && apart(outer, inner) < 300));
+    case DL_PLACE_COUNTY: return i->kind >= DL_PLACE_TOWN && apart(outer, inner) < 60;
+    case DL_PLACE_TOWN: return i->kind >= DL_PLACE_TOWN && apart(outer, inner) < 40;
+    case DL_PLACE_CONTINENT: case DL_PLACE_SEA: return false;
+    case DL_PLACE_REGION: case DL_PLACE_LAND: case DL_PLACE_ISLAND: return i->kind >= DL_PLACE_COUNTY && apart(outer, inner) < 300;
+    default: return false;
+    }
+}
+
+/* "inner, outer": the pair that fits best is told by the text. */
+static void weigh_pair(resolver *v, group *inner, group *outer, float strength) {
+    float most = -1;
+    uint32_t bi = 0, bo = 0;
+    for (uint32_t o = 0; o < outer->n; o++)
+        for (uint32_t i = 0; i < inner->n; i++) {
+            float s = inner->c[i].prior + outer->c[o].prior;
+            if (s > most && contains(v->g, &outer->c[o], &inner->c[i])) most = s, bi = i, bo = o;
+        }
+    if (most < 0) return;
+    for (uint32_t i = 0; i < inner->n; i++)
+        if (i == bi || contains(v->g, &outer->c[bo], &inner->c[i]))
+            if (inner->c[i].told < strength) inner->c[i].told = strength;
+    if (outer->c[bo].told < strength / 2) outer->c[bo].told = strength / 2;
+}
+
+static void weigh_neighbours(resolver *v, const dl_place *places, size_t n) {
+    const dl_token *t = v->r->tokens;
+    for (size_t i = 0; i + 1 < n; i++) {
+        const dl_place *a = &places[i], *b = &places[i + 1];
+        uint32_t gap = a->first + a->count, between = b->first - gap;
+        if (v->of[i] == UINT32_MAX || v->of[i + 1] == UINT32_MAX || v->of[i] == v->of[i + 1]) continue;
+        if (!a->count && b->span.start <= a->span.end + 2) { /* a dateline's parts */
+            weigh_pair(v, &v->groups[v->of[i]], &v->groups[v->of[i + 1]], 7);
+            continue;
+        }
+        if (!a->count || !b->count || between > 3) continue;
+        group *x = &v->groups[v->of[i]], *y = &v->groups[v->of[i + 1]];
+        const char *first = between ? t[gap].form : "";
+        if (between == 1 && (!strcmp(first, ",") || !strcmp(first, "("))) weigh_pair(v, x, y, 7);
+        else if (between <= 2 && (!strcmp(first, "in") || !strcmp(first, "of"))) weigh_pair(v, x, y, 3);
+        else if (between == 1 && (!strcmp(first, "'s") || !strcmp(first, "\xE2\x80\x99s"))) weigh_pair(v, y, x, 5);
+        else if (between <= 3 && x->adjective) weigh_pair(v, y, x, 2);
+        else if (between == 0) weigh_pair(v, x, y, 2);
+    }
+}
+
+static float support(const place_item *p) {
+    switch (p->kind) {
+    case DL_PLACE_COUNTRY: case DL_PLACE_DIVISION: return 1;
+    case DL_PLACE_TOWN: return p->population > 100000 ? 0.8f : 0.5f;
+    default: return 0.6f;
+    }
+}
+
+static void add_support(resolver *v, const group *a, float sign) {
+    const place_item *p = gazetteer_item(v->g, a->c[a->best].item);
+    float s = sign * support(p) * a->sure * log2f(1 + (float)a->mentions);
+    v->country[p->country] += p->country ? s : 0;
+    v->division[p->division] += p->division ? s : 0;
+}
+
+static void choose(resolver *v, group *a, const group *anchors[], uint32_t n_anchors, bool alone) {
+    float most = -1e9f, second = -1e9f;
+    if (!alone) add_support(v, a, -1);
+    for (uint32_t i = 0; i < a->n; i++) {
+        const candidate *c = &a->c[i];
+        const place_item *p = gazetteer_item(v->g, c->item);
+        float s = c->prior + c->told;
+        if (!alone) {
+            float country = v->country[p->country], division = v->division[p->division], near = 0;
+            if (p->country) s += 1.3f * log2f(1 + (country > 0 ? country : 0));
+            if (p->division && p->kind != DL_PLACE_DIVISION) s += 1.0f * log2f(1 + (division > 0 ? division : 0));
+            if (p->division && p->kind == DL_PLACE_DIVISION) s += 0.7f * log2f(1 + (division > 0 ? division : 0));
+            for (uint32_t k = 0; k < n_anchors && !is_wide(p); k++) {
+                if (anchors[k] == a) continue;
+                float d = apart(c, &anchors[k]->c[anchors[k]->best]) / 60;
+                near += anchors[k]->sure / (1 + d * d);
+            }
+            s += 1.5f * log2f(1 + near);
+        }
+        if (s > most) second = most, most = s, a->best = i;
+        else if (s > second) second = s;
+    }
+    a->sure = a->n == 1 ? 1 : most - second > 3 ? 1 : (most - second) / 3;
+    if (!alone) add_support(v, a, 1);
+}
+
+static void settle(resolver *v) {
+    const group *anchors[ANCHORS];
+    for (uint32_t i = 0; i < v->n_groups; i++) {
+        choose(v, &v->groups[i], NULL, 0, true);
+        add_support(v, &v->groups[i], 1);
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        uint32_t n = 0;
+        for (uint32_t i = 0; i < v->n_groups && n < ANCHORS; i++)
+            if (!is_wide(gazetteer_item(v->g, v->groups[i].c[v->groups[i].best].item))) anchors[n++] = &v->groups[i];
+        for (uint32_t i = 0; i < v->n_groups; i++) choose(v, &v->groups[i], anchors, n, false);
+    }
+}
+
+/* ---- writing it down --------------------------------------------------------------------------------------------- */
+
+static uint8_t guess_kind(const place_word *w, const dl_place *p) {
+    if (!p->count) return DL_PLACE_OTHER;
+    uint32_t bits = w[p->first + p->count - 1].bits;
+    if (bits >> PLACE_WORD_ROAD & 1) return DL_PLACE_ROAD;
+    if (bits >> PLACE_WORD_FACILITY & 1) return DL_PLACE_BUILDING;
+    if ((bits | w[p->first].bits) >> PLACE_WORD_FEATURE & 1) return DL_PLACE_FEATURE;
+    return DL_PLACE_OTHER;
+}
+
+static void write_down(const resolver *v, dl_place *p, const group *a) {
+    const place_item *i = gazetteer_item(v->g, a->c[a->best].item);
+    p->lat = i->lat / 1e4;
+    p->lon = i->lon / 1e4;
+    p->country = i->country ? v->g->countries[i->country].code : NULL;
+    if (p->approximate) return;
+    p->name = gazetteer_name(v->g, i);
+    p->geonames = i->geonames;
+    p->population = i->population;
+    p->kind = i->kind;
+}
+
+/* A street, a building or a hamlet that no list has lies by the nearest small place that the report names beside it. */
+static void place_unknown(const resolver *v, dl_place *places, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (v->of[i] != UINT32_MAX) continue;
+        double most = 0;
+        const dl_place *best = NULL;
+        for (size_t k = 0; k < n; k++) {
+            const dl_place *o = &places[k];
+            if (v->of[k] == UINT32_MAX || isnan(o->lat) || o->kind == DL_PLACE_CONTINENT || o->kind == DL_PLACE_SEA) continue;
+            double far = fabs((double)o->first - (double)places[i].first);
+            double fine = o->kind == DL_PLACE_TOWN || o->kind >= DL_PLACE_LANDMARK ? 1 : o->kind == DL_PLACE_COUNTY ? 0.9 : o->kind == DL_PLACE_DIVISION ? 0.25 : o->kind == DL_PLACE_COUNTRY ? 0.08 : 0.2;
+            double s = fine * (1 / (10 + far) + 0.002 * v->groups[v->of[k]].mentions);
+            if (s > most) most = s, best = o;
+        }
+        if (!best) continue;
+        places[i].lat = best->lat;
+        places[i].lon = best->lon;
+        places[i].country = best->country;
+        places[i].approximate = true;
+    }
+}
+
+bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_place *places, size_t n) {
+    resolver v = {.r = r, .g = g};
+    v.of = ARENA_NEW(&r->arena, uint32_t, n + 1);
+    v.groups = ARENA_NEW(&r->arena, group, n < GROUPS ? n + 1 : GROUPS);
+    v.country = ARENA_NEW(&r->arena, float, g->n_countries);
+    v.division = ARENA_NEW(&r->arena, float, g->n_divisions);
+    if (!v.of || !v.groups || !v.country || !v.division) return false;
+    for (size_t i = 0; i < n; i++) {
+        v.of[i] = find_name(&v, w, &places[i]);
+        places[i].kind = guess_kind(w, &places[i]);
+        if (v.of[i] != UINT32_MAX) v.groups[v.of[i]].adjective = v.groups[v.of[i]].c[0].item & NAME_ADJECTIVE;
+    }
+    weigh_neighbours(&v, places, n);
+    settle(&v);
+    for (size_t i = 0; i < n; i++)
+        if (v.of[i] != UINT32_MAX) write_down(&v, &places[i], &v.groups[v.of[i]]);
+    place_unknown(&v, places, n);
+    return true;
+}
