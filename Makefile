@@ -6,10 +6,12 @@ export BUILD
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
 
-run: packages all
+run: packages
+	@$(MAKE) --no-print-directory all
 	$(BUILD)/dateline read examples/strait.txt
 
-test: packages all
+test: packages
+	@$(MAKE) --no-print-directory all
 	meson test -C $(BUILD) --no-rebuild --print-errorlogs
 
 bench: all
@@ -33,7 +35,7 @@ install: $(BUILD)/build.ninja
 	DESTDIR=$(DESTDIR) meson install -C $(BUILD) --no-rebuild
 
 clean:
-	rm -rf $(BUILD) build-asan build-fuzz
+	rm -rf $(BUILD) build-ci build-ci-asan build-fuzz
 
 $(BUILD)/build.ninja:
 	@command -v meson >/dev/null || { tools/packages.sh --check; exit 1; }

@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         fprintf(stderr, "%s\n", broken);
         abort();
     }
-    brief_look look = {.colour = size & 4, .width = size & 8 ? 40 : 0, .id = true};
+    brief_look look = {.colour = size & 4, .width = size & 8 ? 40 : 0, .name = "x"};
     output_brief(sink, r, &look);
     output_jsonl(sink, r, true);
     output_conllu(sink, r);

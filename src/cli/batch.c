@@ -37,8 +37,9 @@ static bool read_one(const dl_model *model, const cli_options *o, const input_re
     if (o->format == CLI_JSONL) output_jsonl(stdout, r, o->tokens);
     else if (o->format == CLI_CONLLU) output_conllu(stdout, r);
     else {
+        const char *name = in->id ? in->id : o->n_files > 1 ? in->where : NULL;
         if (one_before) putchar('\n');
-        output_brief(stdout, r, &(brief_look){.colour = look->colour, .width = look->width, .id = in->id});
+        output_brief(stdout, r, &(brief_look){.colour = look->colour, .width = look->width, .name = name});
     }
     one_before = true;
     if (in->remark) cli_say("%.450s: %s", in->where, in->remark);

@@ -25,7 +25,7 @@ static void heading(page *p, const dl_meta *m) {
     }
     bool any = false;
     page_line(p, NULL, 0, 4);
-    if (p->look.id) part(p, &any, PAGE_PLAIN, m->id);
+    if (p->look.name) part(p, &any, PAGE_PLAIN, p->look.name);
     if (m->agency) part(p, &any, PAGE_HEADING, m->agency);
     for (size_t i = 0; i < m->n_bylines; i++) {
         if (i) page_string(p, PAGE_PLAIN, i + 1 < m->n_bylines ? ", " : " and ");

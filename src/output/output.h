@@ -15,7 +15,7 @@ void output_conllu(FILE *f, const dl_report *r);
 
 typedef struct brief_look {
     bool colour;
-    bool id;   /* name each report: there are several */
+    const char *name; /* shown in the heading where there are several reports; or NULL */
     int width; /* columns, at least 20; 0: lines are not folded */
 } brief_look;
 void output_brief(FILE *f, const dl_report *r, const brief_look *look);
