@@ -139,6 +139,7 @@ bool furniture_byline_bare(const pieces *s, byline_found *f) {
     size_t line = pieces_match(s, 0, LIST_BIT(BYLINE_LINE), NULL);
     uint32_t entry = UINT32_MAX;
     if (!line && (line = pieces_match(s, 0, LIST_BIT(AGENCY), &entry))) f->agency = text_value(s->t, entry);
+    if (!line) line = pieces_match(s, 0, LIST_BIT(ROLE), NULL); /* an office on a line of its own, under the names */
     if (line && s->whole && line + pieces_close(s, line) == s->n) return f->pieces = s->n, f->sure = true;
     f->agency = "";
     size_t after = read_names(s, 0, f, &fewest, &shouted);
