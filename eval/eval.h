@@ -11,10 +11,11 @@ const char *eval_find(const char *name);
 /* Reads text as one report with furniture kept or set apart, and lays it out as a bank. */
 bool eval_read(const dl_model *model, const char *text, size_t n, bool keep_furniture, bank *out, dl_error *err);
 
-/* Each prints its part and returns the exit status. */
+/* Each prints its part and returns the exit status; `n` arguments follow its name on the command line. */
 int eval_ud(const dl_model *model, int n, char **treebanks);
-int eval_sentences(const dl_model *model);
+int eval_relations(const dl_model *model, int n, char **treebanks);
+int eval_sentences(const dl_model *model, int n, char **none);
 int eval_coref(const dl_model *model, int n, char **args);
-int eval_seed(const dl_model *model, bool details);
+int eval_seed(const dl_model *model, int n, char **args);
 
 #endif

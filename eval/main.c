@@ -8,11 +8,33 @@
 #include "eval.h"
 #include "ud_score.h"
 
-static const char USAGE[] =
-    "usage: dateline-eval [ud [TREEBANK.conllu[.xz]...] | sentences | coref [FILE] [--details] | seed [--details]]\n"
-    "       dateline-eval score GOLD.conllu SYSTEM.conllu   CoNLL 2018 metrics of one file against another\n"
-    "       dateline-eval text TREEBANK.conllu              its plain text, as it is given to the reader\n"
-    "Without a command: all measurements. Data is looked for in ../shared or $DATELINE_SHARED; what is missing is skipped.\n";
+typedef struct measurement {
+    const char *name, *arguments, *what;
+    int most;  /* arguments at most; -1: any number */
+    bool usual; /* part of a run without a command */
+    int (*run)(const dl_model *model, int n, char **arguments);
+} measurement;
+
+static const measurement MEASUREMENTS[] = {
+    {"ud", "[TREEBANK.conllu[.xz]...]", "words, tags and trees of treebanks", -1, true, eval_ud},
+    {"sentences", "", "sentence boundaries of news", 0, true, eval_sentences},
+    {"coref", "[FILE] [--details]", "who is who", -1, true, eval_coref},
+    {"seed", "[--details]", "furniture and sentences of the seed report", 1, true, eval_seed},
+    {"relations", "[TREEBANK.conllu[.xz]]", "what goes wrong in trees, relation by relation", 1, false, eval_relations},
+};
+enum { N_MEASUREMENTS = sizeof MEASUREMENTS / sizeof *MEASUREMENTS };
+
+static int usage(void) {
+    fprintf(stderr, "usage: dateline-eval [COMMAND]; without one, the usual measurements (*)\n");
+    for (int i = 0; i < N_MEASUREMENTS; i++) {
+        const measurement *m = &MEASUREMENTS[i];
+        fprintf(stderr, " %c %-9s %-27s %s\n", m->usual ? '*' : ' ', m->name, m->arguments, m->what);
+    }
+    fprintf(stderr, "   score     GOLD.conllu SYSTEM.conllu   CoNLL 2018 metrics of one file against another\n"
+                    "   text      TREEBANK.conllu             its plain text, as it is given to the reader\n"
+                    "Data is looked for in ../shared or $DATELINE_SHARED; what is missing is skipped.\n");
+    return 2;
+}
 
 const char *eval_path(const char *name) {
     static char path[4096];
@@ -66,22 +88,22 @@ static int text(const char *path) {
 }
 
 int main(int argc, char **argv) {
-    const char *what = argc > 1 ? argv[1] : "all";
+    const char *what = argc > 1 ? argv[1] : NULL;
     if (argc == 4 && !strcmp(what, "score")) return score(argv[2], argv[3]);
     if (argc == 3 && !strcmp(what, "text")) return text(argv[2]);
-    bool all = argc < 2, coref = !strcmp(what, "coref"), ud = !strcmp(what, "ud"), sentences = argc == 2 && !strcmp(what, "sentences");
-    bool details = argc == 3 && !strcmp(argv[2], "--details"), seed = !strcmp(what, "seed") && (argc == 2 || details);
-    if (!all && !ud && !coref && !sentences && !seed) return fputs(USAGE, stderr), 2;
+    const measurement *one = NULL;
+    for (int i = 0; what && i < N_MEASUREMENTS; i++)
+        if (!strcmp(what, MEASUREMENTS[i].name)) one = &MEASUREMENTS[i];
+    if (what && (!one || (one->most >= 0 && argc - 2 > one->most))) return usage();
 
     setenv("DATELINE_DATA", BUILD_DIR, 0); /* the files that were built with this program */
     dl_error err;
     dl_model *model = dl_model_open(NULL, &err);
     if (!model) return fail(&err);
     int status = 0;
-    if (all || ud) status |= eval_ud(model, ud ? argc - 2 : 0, argv + 2);
-    if (all || sentences) status |= eval_sentences(model);
-    if (all || coref) status |= eval_coref(model, coref ? argc - 2 : 0, argv + 2);
-    if (all || seed) status |= eval_seed(model, details);
+    for (int i = 0; i < N_MEASUREMENTS; i++)
+        if (one ? one == &MEASUREMENTS[i] : MEASUREMENTS[i].usual)
+            status |= MEASUREMENTS[i].run(model, one ? argc - 2 : 0, argv + 2);
     dl_model_close(model);
     return status;
 }

@@ -54,7 +54,8 @@ static void show(const dl_report *r, const char *raw) {
     }
 }
 
-int eval_seed(const dl_model *model, bool details) {
+int eval_seed(const dl_model *model, int n_args, char **args) {
+    bool details = n_args && !strcmp(args[0], "--details");
     printf("\nThe seed report\n");
     const char *path = eval_find("seed/report.txt");
     if (!path) return 0;

@@ -83,7 +83,8 @@ static int score_polnear(const dl_model *model) {
     return !ok;
 }
 
-int eval_sentences(const dl_model *model) {
+int eval_sentences(const dl_model *model, int n, char **none) {
+    (void)n, (void)none;
     printf("\nSentence splitting on news\n");
     int status = score_news(model, "GUM news, development", "data/treebanks/gum-open-dev.conllu.xz");
     status |= score_news(model, "GUM news, training", "data/treebanks/gum-open-train.conllu.xz");
