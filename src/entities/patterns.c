@@ -185,8 +185,9 @@ static bool allowed(walk *w, const pat_rule *r, size_t end) {
 
 static void step(walk *w, uint32_t node, size_t at) {
     const pat_node *n = w->p->nodes + node;
-    if (at - w->start > w->best)
+    if (at > w->start && at - w->start >= w->best) /* of equally long ones the first in the files */
         for (uint16_t a = n->action; a; a = w->p->actions[a].next) {
+            if (at - w->start == w->best && w->p->actions[a].rule >= w->p->actions[w->best_action].rule) break;
             if (!allowed(w, w->p->rules + w->p->actions[a].rule, at)) continue;
             w->best = at - w->start;
             w->best_action = a;

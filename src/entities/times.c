@@ -142,10 +142,20 @@ static int tense_of_verb(times_reader *t, uint32_t verb) {
     if (perfect) return -1; /* "would have met" too */
     if (future) return 1;
     if (infinitive && v->head != DL_ROOT && is_cue(t, v->head, PAT_ROLE_future)) return 1;
-    if (infinitive) return 0;
+    if (infinitive) return v->deprel == DL_REL_acl; /* "guidelines to be published" */
     if (past || (DL_HAS(v, Tense_Past) && !DL_HAS(v, VerbForm_Part))) return -1;
     if (present) return is_cue(t, verb, PAT_ROLE_future); /* "is expected" */
+    if (DL_HAS(v, Tense_Pres) && DL_HAS(v, VerbForm_Fin)) return 1; /* "they meet on Monday" */
     return DL_HAS(v, Tense_Past) ? -1 : 0;
+}
+
+/* True if the words right before an atom are an entry of the role's list. */
+static bool leads(times_reader *t, size_t atom, pat_role role) {
+    for (size_t i = 1; i <= 2 && i <= atom; i++) {
+        const pat_sym *s = patterns_symbol(t->p, &t->search.line, atom - i, t->p->head->role[role]);
+        if (s && s->len == i) return true;
+    }
+    return false;
 }
 
 /* Of the verb that governs the time; a day that belongs to a noun ("a bid due in February") leaves a month open to both
@@ -154,10 +164,8 @@ static int tense_at(times_reader *t, size_t atom, bool month) {
     const dl_token *tokens = t->r->tokens;
     const dl_sentence *s = t->search.sentence;
     uint32_t k = search_token(&t->search, atom);
-    for (size_t i = 1; i <= 2 && i <= atom; i++) {
-        const pat_sym *ahead = patterns_symbol(t->p, &t->search.line, atom - i, t->p->head->role[PAT_ROLE_ahead]);
-        if (ahead && ahead->len == i) return 1;
-    }
+    if (leads(t, atom, PAT_ROLE_ahead)) return 1;
+    if (leads(t, atom, PAT_ROLE_since)) return -1;
     if (tokens[k].upos == DL_X) return tense_of_words(t, atom);
     bool seen = false, noun = false;
     for (int steps = 0; steps < 24 && k != DL_ROOT; k = tokens[k].head, steps++) {
@@ -170,6 +178,7 @@ static int tense_at(times_reader *t, size_t atom, bool month) {
         }
         seen = true;
         int tense = tense_of_verb(t, k);
+        if (tense == 0 && leads(t, atom, PAT_ROLE_perhaps)) return 1;
         if (tense < 0 && noun && month) return 0;
         if (tense || DL_HAS(tokens + k, VerbForm_Fin)) return tense;
     }

@@ -386,6 +386,7 @@ static bool write_span(const pat_frame *f, char *out, size_t size) {
     int unit = pat_int(f, PAT_unit, PAT_UNIT_day);
     bool finer = *FORMS[unit].finer != 0;
     double n = PAT_HAS(f, n) ? f->f[PAT_n] : 1;
+    if (!PAT_HAS(f, unit)) return snprintf(out, size, "PXX"), true; /* a while */
     if (PAT_HAS(f, vague)) {
         const char *after = unit == PAT_UNIT_decade ? "DE" : unit == PAT_UNIT_century ? "CE" : FORMS[unit].after;
         return snprintf(out, size, "%sX%s", FORMS[unit].before, after), true;
