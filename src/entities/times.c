@@ -125,16 +125,19 @@ static bool is_cue(times_reader *t, uint32_t token, pat_role role) {
     return false;
 }
 
-/* -1, 0, 1 as the verb's own form and the words that hang on it say. */
+enum { PRESENT = 2 }; /* a day to come if it is the verb's own: "they meet on Monday", not "they follow Monday's talks" */
+
+/* -1, 0, 1, PRESENT as the verb's own form and the words that hang on it say. */
 static int tense_of_verb(times_reader *t, uint32_t verb) {
     const dl_token *tokens = t->r->tokens, *v = tokens + verb;
     const dl_sentence *s = t->search.sentence;
-    bool past = false, present = false, infinitive = DL_HAS(v, VerbForm_Inf), perfect = false, future = false;
+    bool past = false, present = false, infinitive = DL_HAS(v, VerbForm_Inf), perfect = false, future = false, passive = false;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         const dl_token *c = tokens + i;
         if (c->head != verb || (c->deprel != DL_REL_aux && c->deprel != DL_REL_aux_pass && c->deprel != DL_REL_cop)) continue;
         if (is_cue(t, i, PAT_ROLE_future)) future = true;
         if (c->lemma && !strcmp(c->lemma, "have")) perfect = true;
+        if (c->deprel == DL_REL_aux_pass) passive = true;
         if (DL_HAS(c, Tense_Past)) past = true;
         if (DL_HAS(c, Tense_Pres)) present = true;
     }
@@ -142,10 +145,10 @@ static int tense_of_verb(times_reader *t, uint32_t verb) {
     if (perfect) return -1; /* "would have met" too */
     if (future) return 1;
     if (infinitive && v->head != DL_ROOT && is_cue(t, v->head, PAT_ROLE_future)) return 1;
-    if (infinitive) return v->deprel == DL_REL_acl; /* "guidelines to be published" */
+    if (infinitive) return passive && v->deprel == DL_REL_acl; /* "guidelines to be published" */
     if (past || (DL_HAS(v, Tense_Past) && !DL_HAS(v, VerbForm_Part))) return -1;
     if (present) return is_cue(t, verb, PAT_ROLE_future); /* "is expected" */
-    if (DL_HAS(v, Tense_Pres) && DL_HAS(v, VerbForm_Fin)) return 1; /* "they meet on Monday" */
+    if (DL_HAS(v, Tense_Pres) && DL_HAS(v, VerbForm_Fin)) return PRESENT;
     return DL_HAS(v, Tense_Past) ? -1 : 0;
 }
 
@@ -173,11 +176,12 @@ static int tense_at(times_reader *t, size_t atom, bool month) {
         for (uint32_t i = s->first; i < s->first + s->count && !is_verb(tokens + k); i++)
             if (tokens[i].head == k && tokens[i].deprel == DL_REL_cop) copula = true;
         if (!is_verb(tokens + k) && !copula) {
-            noun |= steps > 0 && tokens[k].upos == DL_NOUN;
+            noun |= steps > 0 && (tokens[k].upos == DL_NOUN || tokens[k].upos == DL_PROPN);
             continue;
         }
         seen = true;
         int tense = tense_of_verb(t, k);
+        if (tense == PRESENT) tense = !noun;
         if (tense == 0 && leads(t, atom, PAT_ROLE_perhaps)) return 1;
         if (tense < 0 && noun && month) return 0;
         if (tense || DL_HAS(tokens + k, VerbForm_Fin)) return tense;
