@@ -179,7 +179,7 @@ typedef struct dl_sentence {
 typedef enum dl_time_type { DL_TIME_DATE, DL_TIME_TIME, DL_TIME_DURATION, DL_TIME_SET, DL_TIME_TYPES } dl_time_type;
 typedef struct dl_time {
     dl_span span;
-    uint32_t first, count;   /* tokens that hold it */
+    uint32_t first, count;   /* tokens that hold it; count 0 in a dateline, which is in no sentence */
     dl_time_type type;
     const char *value;       /* TIMEX3: "2022-02-14", "PT48H", "XXXX-WXX-2"; NULL when the text leaves it open */
     const char *relative;    /* what an open value still tells: "P-1W" (from the unknown day of publication),

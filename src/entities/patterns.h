@@ -66,7 +66,7 @@ enum {
 #define PAT_ROLE_LIST(X) \
     X(small, "number-small") X(ten, "number-ten") X(hundred, "number-hundred") X(scale, "number-scale") \
     X(part, "number-part") X(joiner, "number-and") X(one, "number-one") X(suffix, "number-suffix") \
-    X(future, "cue-future") X(past, "cue-past") X(ahead, "leads-to-future") X(plan, "cue-plan") X(perhaps, "leads-ahead") X(since, "leads-to-past")
+    X(future, "cue-future") X(ahead, "leads-to-future") X(plan, "cue-plan") X(perhaps, "leads-ahead") X(since, "leads-to-past")
 typedef enum pat_role {
 #define X(r, name) PAT_ROLE_##r,
     PAT_ROLE_LIST(X)

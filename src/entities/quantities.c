@@ -30,7 +30,7 @@ static dl_quantity *add(quantities_reader *q) {
 /* The time whose tokens [first, last] touch, or NULL. Times and sentences are both in order. */
 static const dl_time *time_at(quantities_reader *q, uint32_t first, uint32_t last) {
     const dl_report *r = q->r;
-    while (q->next_time < r->n_times && r->times[q->next_time].first + r->times[q->next_time].count <= first) q->next_time++;
+    while (q->next_time < r->n_times && (!r->times[q->next_time].count || r->times[q->next_time].first + r->times[q->next_time].count <= first)) q->next_time++;
     const dl_time *t = r->times + q->next_time;
     return q->next_time < r->n_times && t->first <= last ? t : NULL;
 }

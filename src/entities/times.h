@@ -3,6 +3,7 @@
 #define DL_TIMES_H
 
 #include "entities/patterns.h"
+#include "entities/timevalue.h"
 #include "model.h"
 #include "report.h"
 
@@ -23,5 +24,22 @@ bool search_sentence(pattern_search *s, const pattern_set *p, const dl_sentence 
 uint32_t search_token(const pattern_search *s, size_t atom);
 /* True where the words around a match do not belong to it and the rule's tags hold; `context` is a pattern_search. */
 bool search_allows(void *context, const pat_rule *rule, size_t first, size_t count);
+
+/* One report while its times are read. */
+typedef struct times_reader {
+    pattern_search search;
+    const pattern_set *p;
+    dl_report *r;
+    time_context now;
+    size_t cap;
+} times_reader;
+
+/* published.c: looks for the day of publication in the furniture; false when memory ends. */
+bool times_find_published(times_reader *t);
+/* tense.c: of the verb that governs the time at an atom: -1 past, 0 unknown, 1 to come. `month`: the time names a month
+ * but no weekday. */
+int times_tense(times_reader *t, size_t atom, bool month);
+/* Byte of a code-point offset. */
+uint32_t times_byte(const dl_report *r, uint32_t cp);
 
 #endif
