@@ -13,6 +13,7 @@ bool eval_read(const dl_model *model, const char *text, size_t n, bool keep_furn
 
 /* Each prints its part and returns the exit status; `n` arguments follow its name on the command line. */
 int eval_ud(const dl_model *model, int n, char **treebanks);
+int eval_parse(const dl_model *model, int n, char **treebanks);
 int eval_relations(const dl_model *model, int n, char **treebanks);
 int eval_sentences(const dl_model *model, int n, char **none);
 int eval_coref(const dl_model *model, int n, char **args);

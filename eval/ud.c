@@ -71,3 +71,37 @@ int eval_ud(const dl_model *model, int n, char **treebanks) {
     }
     return status;
 }
+
+/* The bank as CoNLL-U, with nothing but what was read. */
+static void print_bank(const bank *b) {
+    for (size_t k = 0; k < b->n_sentences; k++) {
+        const bank_sentence *s = &b->sentences[k];
+        if (s->newpar) printf("# newpar\n");
+        for (uint32_t t = s->first_token; t < s->first_token + s->tokens; t++) {
+            const bank_token *token = &b->tokens[t];
+            const char *misc = token->space_after ? "_" : "SpaceAfter=No";
+            uint32_t id = token->first - s->first_word + 1;
+            if (token->words > 1) printf("%u-%u\t%s\t_\t_\t_\t_\t_\t_\t_\t%s\n", id, id + token->words - 1, token->form, misc);
+            for (uint32_t i = token->first; i < token->first + token->words; i++, id++) {
+                const bank_word *w = &b->words[i];
+                printf("%u\t%s\t%s\t%s\t%s\t%s\t%u\t%s\t_\t%s\n", id, w->form, w->lemma, w->upos, w->xpos, w->feats,
+                       w->head == BANK_ROOT ? 0 : w->head - s->first_word + 1, w->deprel, token->words > 1 ? "_" : misc);
+            }
+        }
+        printf("\n");
+    }
+}
+
+int eval_parse(const dl_model *model, int n, char **treebanks) {
+    const char *path = n ? treebanks[0] : eval_find("data/treebanks/ewt-dev.conllu.xz");
+    bank gold = {0}, system = {0};
+    dl_error err = {{0}};
+    dl_report *r = NULL;
+    bool ok = !path || (bank_load(&gold, path, &err) && (r = gold_tokens_read(model, &gold, &err)) && bank_of_report(&system, r));
+    if (ok) print_bank(&system);
+    else fprintf(stderr, "dateline-eval: %s\n", err.message);
+    dl_report_free(r);
+    bank_free(&system);
+    bank_free(&gold);
+    return !ok;
+}
