@@ -138,7 +138,10 @@ bool furniture_byline_bare(const pieces *s, byline_found *f) {
     if (!s->n) return false;
     size_t line = pieces_match(s, 0, LIST_BIT(BYLINE_LINE), NULL);
     uint32_t entry = UINT32_MAX;
-    if (!line && (line = pieces_match(s, 0, LIST_BIT(AGENCY), &entry))) f->agency = text_value(s->t, entry);
+    if (!line && (line = pieces_match(s, 0, LIST_BIT(AGENCY), &entry))) {
+        f->agency = text_value(s->t, entry);
+        line += pieces_match(s, line, LIST_BIT(ROLE), NULL); /* "Associated Press Writer" */
+    }
     if (!line) line = pieces_match(s, 0, LIST_BIT(ROLE), NULL); /* an office on a line of its own, under the names */
     if (line && s->whole && line + pieces_close(s, line) == s->n) return f->pieces = s->n, f->sure = true;
     f->agency = "";

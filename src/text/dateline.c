@@ -35,8 +35,16 @@ static size_t place_at(const pieces *s, size_t i, size_t max, bool *shouted) {
     return j - i;
 }
 
-/* "(AP)": how many pieces; *known: the list knows it. */
+/* "(AP)" or "/TASS/": how many pieces; *known: the list knows it. */
 static size_t agency_at(const pieces *s, size_t i, const char **agency, bool *known) {
+    uint32_t slashed;
+    if (pieces_mark(s, i, '/')) {
+        size_t n = pieces_match(s, i + 1, LIST_BIT(AGENCY), &slashed);
+        if (!n || !pieces_mark(s, i + 1 + n, '/')) return 0;
+        *known = true;
+        *agency = text_value(s->t, slashed);
+        return n + 2;
+    }
     if (!pieces_mark(s, i, '(')) return 0;
     size_t close = i + 1;
     while (close < s->n && close - i <= PAREN_PIECES && s->at[close].mark != ')') close++;
@@ -103,7 +111,7 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
     if (!place_end || pieces_match(s, 0, LIST_BIT(BYLINE_OPEN) | LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) return false;
     i = place_end;
     while (i < s->n) { /* regions, day, agency, in any order that is used */
-        size_t j = i + (pieces_mark(s, i, ',') ? 1 : 0);
+        size_t j = i + (pieces_mark(s, i, ',') || (pieces_mark(s, i, '.') && !region && !paren) ? 1 : 0);
         stated_day d;
         bool small, agency_known = false;
         const char *agency = "";
@@ -116,7 +124,7 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
             known = agency_known;
             f->agency = agency;
             i = j + n;
-        } else if (j > i && !paren && !day && (n = place_at(s, j, 4, &small)) && !(region && i > place_end + 8)) {
+        } else if (j > i && s->at[i].mark == ',' && !paren && !day && (n = place_at(s, j, 4, &small)) && !(region && i > place_end + 8)) {
             /* without an agency, a shouted region is "N.H." or "SC" and not the rest of a shouted heading */
             const piece *p = &s->at[j];
             plain_region &= !small || (n <= 2 && (p->end - p->start <= 2 || s->r->text[p->start + 1] == '.'));
@@ -129,6 +137,7 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
     }
     if (i > place_end + 24) return false;
     size_t dash = dash_at(s, i);
+    if (!dash && paren && s->at[i - 1].mark == '/' && pieces_mark(s, i, '.')) dash = 1; /* "/TASS/." */
     bool colon = !dash && pieces_mark(s, i, ':') && !(s->at[i].flags & PIECE_SPACE);
     size_t after = i + (colon ? 1 : dash);
     bool alone = after >= s->n && s->whole;

@@ -272,7 +272,7 @@ static bool made_of(const pieces *s, uint64_t lists) {
     for (size_t i = 0, n; i < s->n; i += n) {
         n = pieces_match(s, i, lists, NULL);
         any |= n > 0;
-        if (!n && ((piece_is_word(&s->at[i]) && !IN_LIST(pieces_lists(s, i), NAME_LINK)) || s->at[i].mark == '?' || s->at[i].mark == '!')) return false;
+        if (!n && ((piece_is_word(&s->at[i]) && !IN_LIST(pieces_lists(s, i), NAME_LINK)) || s->at[i].mark == '?' || s->at[i].mark == '!' || s->at[i].mark == ':')) return false;
         if (!n) n = 1;
     }
     return any && s->whole;

@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "text/furniture.h"
 
+enum { WORD_MAX = 200 }; /* bytes; no phrase holds a longer word, and a megabyte without a blank must cost little */
+
 static bool blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
 static bool ascii_alnum(uint32_t c) { return (c | 32) - 'a' < 26u || c - '0' < 10u; }
@@ -94,7 +96,7 @@ void pieces_read(pieces *s, uint32_t start, uint32_t end, size_t max) {
 size_t pieces_match(const pieces *s, size_t i, uint64_t lists, uint32_t *entry) {
     dl_walk w = PHRASE_START;
     size_t best = 0;
-    for (size_t k = i; k < s->n; k++) {
+    for (size_t k = i; k < s->n && s->at[k].end - s->at[k].start < WORD_MAX; k++) {
         if (!phrase_step(&s->t->phrases, &w, s->r->text + s->at[k].start, s->at[k].end - s->at[k].start)) break;
         /* The phrase in any case and the one letter for letter may stand in different lists. */
         dl_walk only[2] = {{w.exact, UINT32_MAX}, {UINT32_MAX, w.folded}};
@@ -110,6 +112,7 @@ size_t pieces_match(const pieces *s, size_t i, uint64_t lists, uint32_t *entry) 
 
 uint64_t pieces_lists(const pieces *s, size_t i) {
     dl_walk w = PHRASE_START;
+    if (s->at[i].end - s->at[i].start >= WORD_MAX) return 0;
     if (!phrase_step(&s->t->phrases, &w, s->r->text + s->at[i].start, s->at[i].end - s->at[i].start)) return 0;
     return text_phrase_lists(s->t, phrase_value(&s->t->phrases, (dl_walk){w.exact, UINT32_MAX})) |
            text_phrase_lists(s->t, phrase_value(&s->t->phrases, (dl_walk){UINT32_MAX, w.folded}));
