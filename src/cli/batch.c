@@ -1,5 +1,6 @@
 /* batch.c - the command's main job: read every report of every input and write what was asked for, one report in memory at a
  * time. A report that cannot be read is told on one line and the batch goes on. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -34,6 +35,7 @@ static bool read_one(const dl_model *model, const cli_options *o, const input_re
         cli_say("%.450s: %s", in->where, err.message);
         return false;
     }
+    errno = 0; /* for cli_finish */
     if (o->format == CLI_JSONL) output_jsonl(stdout, r, o->tokens);
     else if (o->format == CLI_CONLLU) output_conllu(stdout, r);
     else {

@@ -33,11 +33,13 @@ void cli_help(FILE *f) {
 
 static void say(const char *format, va_list args, const char *after) {
     char line[1024];
+    int why = errno; /* cli_finish may still ask for it */
     vsnprintf(line, sizeof line, format, args);
     for (char *c = line; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7F) *c = '?';
-    fflush(stdout); /* what was read before comes before */
+    if (fflush(stdout) && !why) why = errno; /* what was read before comes before */
     fprintf(stderr, "dateline: %s%s\n", line, after);
+    errno = why;
 }
 
 void cli_say(const char *format, ...) {
@@ -57,10 +59,11 @@ int cli_misuse(const char *format, ...) {
 
 int cli_finish(int status) {
     static bool told;
-    errno = 0;
-    bool ok = !ferror(stdout) && !fflush(stdout);
+    if (!ferror(stdout)) { /* else errno is still what the write that failed left: the output only copies since */
+        errno = 0;
+        if (!fflush(stdout)) return status;
+    }
     int why = errno;
-    if (ok) return status;
     if (!told && why != EPIPE) /* a reader that has gone wants no words */
         cli_say("standard output: cannot write: %s; make room or write elsewhere", why ? strerror(why) : "output error");
     told = true;

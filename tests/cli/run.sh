@@ -136,6 +136,8 @@ if [ -w /dev/full ]; then
     for what in "code --format jsonl" "code --format conllu" "read"; do
         "$dateline" $what good.txt good.txt >/dev/full 2>err; status=$?
         check "a full disk: $what" all 'is 4' 'one_line "cannot write: No space left"'
+        "$dateline" $what long.txt good.txt >/dev/full 2>err; status=$?
+        check "a disk that fills up amid a report: $what" all 'is 4' 'one_line "cannot write: No space left"'
     done
     "$dateline" --help >/dev/full 2>err; status=$?; check "a full disk: --help" all 'is 4' 'one_line "cannot write"'
 fi
@@ -144,6 +146,8 @@ fi
 status=0; check "a reader that goes away" quiet
 (trap '' PIPE; "$dateline" code --format jsonl --tokens "$source"/examples/*.txt 2>err; echo $? >code) | head -c 1 >out
 status=$(cat code); check "a reader that goes away, its signal ignored" all quiet 'is 4'
+(trap '' PIPE; "$dateline" code --format jsonl --tokens long.txt long.txt 2>err; echo $? >code) | head -c 1 >out
+status=$(cat code); check "and amid a report" all quiet 'is 4'
 
 # Model and data.
 folder=${DATELINE_DATA:-$(dirname "$dateline")}
