@@ -218,7 +218,7 @@ static void move(const pat_frame *f, const time_context *c, point *p) {
         p->grain = PAT_UNIT_quarter;
         return;
     }
-    if (unit == PAT_UNIT_weekend && !PAT_HAS(f, n) && dir == 0 && c->tense < 0 && calendar_weekday(p->days) < 6) dir = -1;
+    if (unit == PAT_UNIT_weekend && !PAT_HAS(f, n) && dir == 0 && calendar_weekday(p->days) < (c->tense < 0 ? 6 : c->tense ? 0 : 3)) dir = -1;
     if (unit == PAT_UNIT_quarter && narrative && dir == 0 && c->grain != PAT_UNIT_quarter) { /* the one reported on */
         if (c->known) from_days(p, c->today);
         dir = -1;
