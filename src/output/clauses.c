@@ -182,14 +182,20 @@ static void gather_said(const view *v, uint16_t head, bool *in) {
     }
 }
 
+/* The quotation in its marks, also where the text opens it in an earlier sentence or closes it in a later one. */
 static void write_quotation(view *v, uint16_t head) {
-    bool in[TREE_MOST] = {false};
+    bool in[TREE_MOST] = {false}, straight = false;
     gather_said(v, head, in);
     uint16_t from = v->t.left[head], to = v->t.right[head];
-    if (from > 0 && is_quote_mark(v, (uint16_t)(from - 1))) in[from - 1] = true;
+    if (from > 0 && is_quote_mark(v, (uint16_t)(from - 1))) in[--from] = true;
     for (int k = 0; k < 2 && to + 1 < v->t.n && is_punct(v, (uint16_t)(to + 1)); k++)
         in[++to] = true; /* the mark may follow a stop */
+    while (from < to && (!in[from] || parts(v, from))) from++;
+    while (to > from && (!in[to] || parts(v, to))) to--;
+    for (uint16_t i = 0; i < v->t.n; i++) straight |= !strcmp(v->t.words[i].form, "\"");
+    if (in_quote(v, from) && !is_quote_mark(v, from)) page_string(v->p, PAGE_QUOTE, straight ? "\"" : "“");
     write_words(v, in, PAGE_WHOM);
+    if (in_quote(v, to) && !is_quote_mark(v, to)) page_string(v->p, PAGE_QUOTE, straight ? "\"" : "”");
 }
 
 /* ---- a clause -------------------------------------------------------------------------------------------------- */
@@ -283,6 +289,7 @@ static uint16_t write_core(view *v, const uint16_t *chain, uint16_t n_chain, uin
         write_verb(v, &verb, turned && !k ? be : TREE_NONE, by_lemma && !k ? head : TREE_NONE);
         if (verb.copula) { /* the predicate with all that hangs on it after the copula */
             page_string(v->p, PAGE_DIM, " → ");
+            if (!k && exists) v->done[subject] = true; /* it comes after */
             write_predicate(v, chain[k], verb.words[0]);
         }
         if (!k && turned && patient == TREE_NONE) patient = shared;

@@ -105,7 +105,16 @@ static const char ABLE[] =
     "7 Kelva Kelva PROPN NNP Number=Sing 6 obj _ SpaceAfter=No\n"
     "8 . . PUNCT . _ 4 punct\n";
 
-/* The quotation goes on in the next paragraph, so no mark closes it here. */
+static const char CLEFT[] =
+    "1 It it PRON PRP Case=Nom 3 expl\n"
+    "2 is be AUX VBZ Mood=Ind|Tense=Pres|VerbForm=Fin 3 cop\n"
+    "3 possible possible ADJ JJ Degree=Pos 0 root\n"
+    "4 that that SCONJ IN _ 6 mark\n"
+    "5 they they PRON PRP Case=Nom 6 nsubj\n"
+    "6 left leave VERB VBD Mood=Ind|Tense=Past|VerbForm=Fin 3 csubj _ SpaceAfter=No\n"
+    "7 . . PUNCT . _ 3 punct\n";
+
+/* The quotation goes on in the next sentence, so no mark closes it here; the brief does. */
 static const char OPEN[] =
     "1 “ “ PUNCT `` _ 3 punct _ SpaceAfter=No\n"
     "2 We we PRON PRP Case=Nom 3 nsubj\n"
@@ -170,6 +179,7 @@ static void brief_says_who_does_what(void **state) {
     brief_is(ENVOY, " 1  The envoy → didn’t meet → the rebels — on Monday\n");
     brief_is(CHAIN, " 1  Orland → refused to talk — or to withdraw\n"
                     "    and (Orland) → urged → others → to wait\n");
+    brief_is(CLEFT, " 1  It is → possible → that they left\n");
     brief_is(ABLE, " 1  They → were not → able to reach Kelva\n");
 }
 
@@ -190,7 +200,7 @@ static void brief_sets_off_what_is_said(void **state) {
                      "      The dam → broke\n"
                      " 3  Guns → fired\n"
                      "      men → fled\n");
-    brief_is(OPEN, " 1  “We wait.\n");
+    brief_is(OPEN, " 1  “We wait.”\n");
 }
 
 static void brief_has_heading_and_furniture(void **state) {
