@@ -131,6 +131,16 @@ bool furniture_byline(const pieces *s, byline_found *f) {
     return before_dateline(s, after, end, f);
 }
 
+bool furniture_names(const pieces *s, byline_found *f) {
+    *f = (byline_found){.agency = ""};
+    size_t fewest;
+    bool shouted;
+    size_t n = s->whole ? read_names(s, 0, f, &fewest, &shouted) : 0;
+    if (!n || n != s->n || fewest < 2) return false;
+    f->pieces = n;
+    return f->sure = true;
+}
+
 bool furniture_byline_bare(const pieces *s, byline_found *f) {
     *f = (byline_found){.agency = ""};
     size_t fewest;

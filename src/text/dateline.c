@@ -69,7 +69,7 @@ static size_t dash_at(const pieces *s, size_t i) {
     size_t n = 0;
     while (i + n < s->n && n < 3 && piece_is_dash(&s->at[i + n]) && (!n || !(s->at[i + n].flags & PIECE_SPACE))) n++;
     if (!n || i + n == s->n) return n;
-    bool wide = s->at[i].end - s->at[i].start > 1 || n > 1;
+    bool wide = s->at[i].end - s->at[i].start > 1 || n > 1 || (i && s->at[i - 1].mark == ')' && s->at[i].flags & PIECE_SPACE);
     return wide || s->at[i + n].flags & PIECE_SPACE ? n : 0;
 }
 
@@ -148,13 +148,16 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
     }
     if (known) {
         /* "LONDON (Reuters) ..." without a dash, but not "Reports by Moscow (TASS) said" */
-        if (!dash && !colon && !(shouted && (alone || begins(s, after)))) return false;
+        bool glued = city && after < s->n && !(s->at[after].flags & PIECE_SPACE); /* "Moscow (CNN)The Kremlin ..." */
+        if (!dash && !colon && !((shouted || glued) && (alone || begins(s, after)))) return false;
     } else if (paren) {
         if (!shouted || !dash || letters < 3) return false;
     } else if (day) {
         if (!shouted || !(dash || (colon && city)) || letters < 3) return false;
     } else if (colon) {
-        if (!shouted || !city || alone) return false;
+        /* "New Delhi: ..." may be a headline too: then it is short and has no stop at its end */
+        bool long_enough = s->n > 30 || (s->n > 8 && s->at[s->n - 1].mark == '.');
+        if (!(shouted || (first && long_enough)) || !city || alone) return false;
     } else if (!dash || letters < 4) {
         return false;
     } else if (shouted) {

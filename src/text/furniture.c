@@ -148,13 +148,23 @@ static bool is_linked_title(const pieces *s) {
 
 /* ---- from the top -------------------------------------------------------------------------------------------------------- */
 
+/* Names alone, when an agency's dateline comes next. */
+static bool names_before_dateline(work *w, size_t i, byline_found *b) {
+    piece room[24];
+    pieces next = {.r = w->r, .t = w->s.t, .at = room};
+    dateline_found d;
+    if (i + 1 >= w->n || !furniture_names(&w->s, b)) return false;
+    pieces_read(&next, w->paras[i + 1].start, w->paras[i + 1].end, 24);
+    return furniture_dateline(&next, true, &d) && *d.agency;
+}
+
 /* A byline as a whole or before a dateline. Far from both ends only what is sure counts. */
 static bool take_byline(work *w, size_t i, bool after_headline) {
     pieces *s = &w->s;
     byline_found b;
     bool near_end = i < TOP || i + 3 >= w->n, bare = false;
     if (!furniture_byline(s, &b)) {
-        if (i >= 5 || !furniture_byline_bare(s, &b)) return false;
+        if (i >= 5 || !(furniture_byline_bare(s, &b) || names_before_dateline(w, i, &b))) return false;
         bare = true;
     }
     if (!b.sure && !(near_end && (!bare || after_headline))) return false;

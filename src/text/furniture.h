@@ -85,6 +85,9 @@ bool furniture_byline(const pieces *s, byline_found *found);
 /* Names without "by": "Jane Doe in London", "Jane Doe, Associated Press". */
 bool furniture_byline_bare(const pieces *s, byline_found *found);
 
+/* Nothing but names: a byline only where something else says so. */
+bool furniture_names(const pieces *s, byline_found *found);
+
 /* Where a paragraph stands in its report. */
 typedef struct position {
     size_t before; /* paragraphs before it */

@@ -38,7 +38,9 @@
     X(CREDIT_LINE, "credit line", PHRASES)       /* a whole line is made of these */ \
     X(HEADER_LINE, "header line", PHRASES)       /* a whole line: "URGENT" */ \
     X(HEADER_LABEL, "header label", PHRASES)     /* before a date: "Published" */ \
+    X(COUNTED_LINE, "counted line", PHRASES)     /* after a number, a whole line: "3 min read" */ \
     X(NOTE_LABEL, "note label", PHRASES)         /* before a colon: "Editor's note" */ \
+    X(NOTE_OPEN, "note opening", PHRASES)        /* begins a short paragraph: "This is a developing story" */ \
     X(SHORT_NAME, "short before a name", WORDS)          /* of tokens.txt, in lower case: abbreviations without the stop */ \
     X(SHORT_NUMBER, "short before a number", WORDS)      \
     X(SHORT, "short", WORDS)                             \

@@ -6,6 +6,14 @@
 
 static bool is_bracket(const piece *p) { return p->mark == '(' || p->mark == '[' || p->mark == '{' || p->mark == '"'; }
 
+/* "3 min read", "12 comments", "1 of 9". */
+static bool is_count(const pieces *s) {
+    if (!s->whole || s->n < 2 || !(s->at[0].flags & PIECE_DIGIT)) return false;
+    size_t n = pieces_match(s, 1, LIST_BIT(COUNTED_LINE), NULL);
+    if (n) return 1 + n + pieces_close(s, 1 + n) == s->n;
+    return s->n == 3 && s->at[2].flags & PIECE_DIGIT && s->at[1].end - s->at[1].start == 2 && !memcmp(s->r->text + s->at[1].start, "of", 2);
+}
+
 static bool is_bullet(const piece *p) {
     return piece_is_dash(p) || p->mark == '*' || p->mark == '|' || p->mark == '+' || p->mark == '>' || p->mark == 0xB7 ||
            p->mark == 0x2022 || p->mark == 0xBB || (p->mark >= 0x2190 && p->mark <= 0x27BF);
@@ -136,10 +144,11 @@ static bool ends_link(const pieces *s) {
         if (n == back) return true;
         if (n && n + 1 >= back - 1 && s->at[end - 1].flags & PIECE_ADDRESS) return true; /* "on Twitter @x", "on Twitter at @x" */
     }
-    for (size_t i = 0; i < s->n; i++) /* "on Twitter at http://..." */
-        if (pieces_match(s, i, LIST_BIT(LINK_END), NULL))
-            for (size_t k = i; k < s->n; k++)
-                if (s->at[k].flags & PIECE_ADDRESS || (s->at[k].end - s->at[k].start >= 4 && !memcmp(s->r->text + s->at[k].start, "http", 4))) return true;
+    for (size_t i = 0; i < s->n; i++) { /* "on Twitter at http://...", "at www...." */
+        const piece *p = &s->at[i];
+        if (piece_is_word(p) && p->end - p->start >= 4 && (!memcmp(s->r->text + p->start, "http", 4) || !memcmp(s->r->text + p->start, "www.", 4)))
+            return true;
+    }
     return end > 0 && s->at[end - 1].flags & PIECE_ADDRESS;
 }
 
@@ -200,6 +209,13 @@ static bool is_dated(const pieces *s, bool top, stated_day *day) {
         label = true;
         i += n;
         if (pieces_mark(s, i, ':')) i++;
+        for (size_t hour = i; hour < s->n && hour < i + 8; hour++) { /* "Published 6:22 AM EST, Mon February 14, 2022" */
+            if (pieces_day(s, hour, &d)) {
+                i = hour;
+                break;
+            }
+            if (!(s->at[hour].mark || s->at[hour].flags & (PIECE_DIGIT | PIECE_SHOUT) || s->at[hour].end - s->at[hour].start <= 4)) break;
+        }
     } else {
         i = 0;
     }
@@ -208,7 +224,7 @@ static bool is_dated(const pieces *s, bool top, stated_day *day) {
     for (size_t k = i + got; k < s->n; k++) { /* hours and zones */
         const piece *p = &s->at[k];
         size_t bytes = p->end - p->start;
-        if (p->mark ? p->mark == '"' : !(p->flags & (PIECE_DIGIT | PIECE_SHOUT) || bytes <= 2 || pieces_match(s, k, LIST_BIT(HEADER_LABEL), NULL) ||
+        if (p->mark ? p->mark == '"' : !(p->flags & (PIECE_DIGIT | PIECE_SHOUT) || bytes <= 2 || (bytes == 4 && s->r->text[p->end - 1] == '.') || pieces_match(s, k, LIST_BIT(HEADER_LABEL), NULL) ||
                                          pieces_day(s, k, &(stated_day){0}) || IN_LIST(pieces_lists(s, k), MONTH)))
             return false;
     }
@@ -241,8 +257,9 @@ static bool ends_credited(const pieces *s) {
         size_t n, caps;
         if (s->at[i - 1].mark != '.' || !(s->at[i].flags & PIECE_CAP) || !(n = pieces_match(s, i, LIST_BIT(CAPTION_CREDIT), NULL))) continue;
         i += n;
-        if (!pieces_mark(s, i, ':') && n < 2) return false;
-        if (pieces_mark(s, i, ':')) i++;
+        bool marked = pieces_mark(s, i, ':') || pieces_mark(s, i, '/');
+        if (!marked && n < 2) return false;
+        i += marked;
         n = i < s->n ? pieces_name(s, i, &caps) : 0;
         if (!n) return false;
         while (i + n < s->n && (s->at[i + n].mark == '/' || s->at[i + n].flags & PIECE_CAP)) n++;
@@ -312,6 +329,8 @@ int furniture_note(const pieces *s, position where, stated_day *day) {
         s->whole && words <= 60)
         return DL_FURNITURE_CORRECTION;
     if ((n = pieces_match(s, i, LIST_BIT(NOTE_LABEL), NULL)) && pieces_mark(s, i + n, ':')) return DL_FURNITURE_OTHER;
+    if (words <= 40 && pieces_match(s, i, LIST_BIT(NOTE_OPEN), NULL)) return DL_FURNITURE_OTHER;
+    if (is_count(s)) return DL_FURNITURE_HEADER;
     if (s->whole && words <= 10 && (made_of(s, LIST_BIT(CREDIT_LINE)) || is_credit(s, 0, s->n))) return DL_FURNITURE_CAPTION;
     if ((n = pieces_match(s, i, LIST_BIT(CAPTION_LABEL), NULL)) && labels(s, i + n) && words <= 120) return DL_FURNITURE_CAPTION;
     if (words <= 25 && (n = pieces_match(s, i, LIST_BIT(CAPTION_CREDIT), NULL)) && (n >= 2 || pieces_mark(s, i + n, ':') || pieces_mark(s, i + n, '/')) &&

@@ -125,7 +125,8 @@ size_t pieces_close(const pieces *s, size_t i) {
         bool closes = m == '.' || m == ':' || m == 0x2026 || m == '>' || m == '-' || m == ')' || m == ']' || m == '!' ||
                       m == '"' || m == '|' || m == '*' || m == 0xBB || m == 0x203A || (m >= 0x2190 && m <= 0x21FF) ||
                       (m >= 0x25A0 && m <= 0x25FF);
-        if (!closes) break;
+        if (m == '(' && i + n + 2 < s->n && s->at[i + n + 1].flags & PIECE_DIGIT && s->at[i + n + 2].mark == ')') n += 2; /* "(12)" */
+        else if (!closes) break;
     }
     return n;
 }
