@@ -43,6 +43,17 @@ static unsigned possessive(const char *s, const char *end) {
     return s + n + 1 < end && (is_letter(s + n + 1, &m) || is_digit(s[n + 1])) ? 0 : n + 1;
 }
 
+/* ".30pm", ".30 a.m.": the point parts hours and minutes. */
+static bool clock_follows(const char *s, const char *end) {
+    if (end - s < 5 || !is_digit(s[1]) || !is_digit(s[2])) return false;
+    s += s[3] == ' ' ? 4 : 3;
+    if (end - s < 2 || ((*s | 32) != 'a' && (*s | 32) != 'p')) return false;
+    s++;
+    if (*s == '.' && end - s > 1) s++;
+    unsigned n;
+    return (*s | 32) == 'm' && (s + 1 == end || !is_letter(s + 1, &n));
+}
+
 static const char *read_digits(const char *s, const char *end, pat_atom *a) {
     double v = 0;
     unsigned digits = 0;
@@ -54,7 +65,7 @@ static const char *read_digits(const char *s, const char *end, pat_atom *a) {
             s += 4;
             a->flags |= PAT_ATOM_GROUPED;
         }
-    if (end - s >= 2 && *s == '.' && is_digit(s[1])) {
+    if (end - s >= 2 && *s == '.' && is_digit(s[1]) && !clock_follows(s, end)) {
         double place = 0.1;
         for (s++; s < end && is_digit(*s); s++, place /= 10) v += place * (*s - '0');
         a->flags |= PAT_ATOM_DECIMAL;

@@ -29,6 +29,10 @@ static bool is_mark(const reader *r, size_t at, char c) {
     return a->kind == PAT_MARK && line->text[a->start] == c;
 }
 
+static size_t hyphen(const reader *r, size_t at) {
+    return is_mark(r, at, '-') && (r->line->atoms[at].flags & PAT_ATOM_GLUED) ? 1 : 0;
+}
+
 static bool glued(const reader *r, size_t at) { return at < r->line->n && (r->line->atoms[at].flags & PAT_ATOM_GLUED); }
 
 /* "twenty-five", "twenty", "seven": below a hundred. */
@@ -117,9 +121,15 @@ static size_t words(reader *r, size_t at, double *value) {
     if (!any) return 0;
     *value = total + now;
     n = i - at;
-    if (word(r, i, PAT_ROLE_joiner, NULL) && (m = word(r, i + 1, PAT_ROLE_one, NULL)) &&
-        (i + 1 + m < r->line->n) && word(r, i + 1 + m, PAT_ROLE_part, &v) && v < 1) /* one and a half */
-        return *value += v, n + 1 + m + word(r, i + 1 + m, PAT_ROLE_part, NULL);
+    size_t k = i + hyphen(r, i); /* one and a half, one-and-a-half */
+    if (word(r, k, PAT_ROLE_joiner, NULL)) {
+        k += 1 + hyphen(r, k + 1);
+        if ((m = word(r, k, PAT_ROLE_one, NULL))) {
+            size_t part = k + m + hyphen(r, k + m);
+            if ((m = word(r, part, PAT_ROLE_part, &v)) || (m = word(r, k, PAT_ROLE_part, &v), part = k, m))
+                if (v < 1) return *value += v, part + m - at;
+        }
+    }
     if (*value < 20 && (m = word(r, i, PAT_ROLE_part, &v)) && v < 1) return *value *= v, n + m; /* two thirds */
     if (*value < 20 && is_mark(r, i, '-') && glued(r, i) && (m = word(r, i + 1, PAT_ROLE_part, &v)) && v < 1)
         return *value *= v, n + 1 + m;

@@ -71,7 +71,7 @@ static bool read_sentence(times_reader *t) {
             if (v.grain == PAT_UNIT_day && !any_day) any_day = true, first_day = v.day;
             /* What is told for comparison ("a year earlier") is an aside; what follows goes on from before. */
             bool aside = pat_int(&m.frame, PAT_base, 0) == PAT_base_narrative || pat_int(&m.frame, PAT_unit, 0) == PAT_UNIT_year;
-            if (!aside) t->now.grain = v.grain, t->now.spoken = v.day;
+            if (!aside) timevalue_speak(&t->now, v.grain, v.day);
         }
         i += n;
     }

@@ -199,10 +199,20 @@ static bool is_holiday(const pat_frame *f) { return PAT_HAS(f, easter) || (PAT_H
 static bool has_clock(const pat_frame *f) { return PAT_HAS(f, hour) || PAT_HAS(f, part); }
 static bool names_day(const pat_frame *f) { return PAT_HAS(f, weekday) || PAT_HAS(f, day) || is_holiday(f); }
 
-/* The base of a date that has no year of its own; false when it is not known. */
+void timevalue_speak(time_context *c, int grain, int day) {
+    c->grain = grain;
+    c->spoken[grain] = day;
+    c->when[grain] = ++c->spoken_of;
+}
+
+/* The base of a date that has no year of its own; false when it is not known. "The next day" is told from the last day that
+ * was spoken of, not from a year. */
 static bool base_of(const pat_frame *f, const time_context *c, point *p) {
-    bool narrative = pat_int(f, PAT_base, PAT_base_today) == PAT_base_narrative;
-    if (narrative && c->grain) return from_days(p, c->spoken), true;
+    int unit = PAT_HAS(f, unit) ? pat_int(f, PAT_unit, 0) : PAT_UNIT_day, last = 0;
+    if (pat_int(f, PAT_base, PAT_base_today) == PAT_base_narrative)
+        for (int g = 1; g <= (unit > PAT_UNIT_day ? unit : PAT_UNIT_day); g++)
+            if (c->when[g] > c->when[last]) last = g;
+    if (last) return from_days(p, c->spoken[last]), true;
     if (!c->known) return false;
     return from_days(p, c->today), true;
 }
@@ -213,7 +223,7 @@ static void move(const pat_frame *f, const time_context *c, point *p) {
     bool narrative = pat_int(f, PAT_base, PAT_base_today) == PAT_base_narrative;
     double n = PAT_HAS(f, n) ? f->f[PAT_n] : 1;
     if (unit == PAT_UNIT_year && dir && PAT_HAS(f, n) && n == floor(n) && n < 100 && c->grain == PAT_UNIT_quarter) {
-        from_days(p, c->spoken);
+        from_days(p, c->spoken[c->grain]);
         set_month(p, p->year + dir * (int)n, p->month);
         p->grain = PAT_UNIT_quarter;
         return;
@@ -334,7 +344,7 @@ static void read_date(const pat_frame *f, const time_context *c, time_value *out
         p.grain = PAT_UNIT_year;
         if (unit == PAT_UNIT_quarter && c->grain == PAT_UNIT_quarter) { /* the 1988 quarter */
             point spoken = {0};
-            from_days(&spoken, c->spoken);
+            from_days(&spoken, c->spoken[c->grain]);
             set_month(&p, year, spoken.month);
             p.grain = unit;
         }
