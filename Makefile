@@ -21,7 +21,7 @@ eval: all
 	$(BUILD)/eval/dateline-eval
 
 train: all
-	$(BUILD)/train/dateline-train
+	train/run.sh $(BUILD)
 
 # The whole reader against bad input for a while (clang's libFuzzer): make fuzz SECONDS=600
 SECONDS ?= 60
