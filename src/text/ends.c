@@ -48,13 +48,6 @@ bool text_common(const text_model *t, const char *word, size_t n) {
     return s && s->word && s->lower >= 8;
 }
 
-/* Shapes: a mark's is its kind (less quotation marks, whose direction is known); then these. */
-enum {
-    SHAPE_NONE = ATOM_KINDS, SHAPE_LOWER, SHAPE_TITLE, SHAPE_SHOUT, SHAPE_LETTER, SHAPE_MIXED, SHAPE_DIGITS1, SHAPE_DIGITS2,
-    SHAPE_YEAR, SHAPE_DIGITS, SHAPE_ABBR_TITLE, SHAPE_ABBR, SHAPE_ABBR_SHORT, SHAPE_INITIAL, SHAPE_ACRONYM, SHAPE_ADDRESS,
-    SHAPE_NUMERIC, SHAPE_CLITIC_LOWER, SHAPE_CLITIC_UPPER, SHAPE_COMPOUND_LOWER, SHAPE_COMPOUND_UPPER, SHAPE_MARKS,
-    SHAPE_QUESTION, SHAPE_BANG, SHAPE_SQUARE_OPEN, SHAPE_SQUARE_CLOSE, SHAPE_BULLET, SHAPE_COUNT
-};
 _Static_assert((int)SHAPE_COUNT <= (int)ENDS_SHAPES, "shapes fit their table");
 
 static unsigned shape_of(const ends_block *b, const text_token *t) {
@@ -94,31 +87,22 @@ static unsigned shape_of(const ends_block *b, const text_token *t) {
     return upper ? SHAPE_COMPOUND_UPPER : SHAPE_COMPOUND_LOWER;
 }
 
-static ends_token see(const ends_block *b, const text_token *t) {
-    const text_atom *a = &b->atoms->at[t->atom], *z = a + t->atoms - 1;
-    ends_token seen = {.shape = (uint8_t)shape_of(b, t)};
-    bool word = false;
-    for (const text_atom *k = a; k <= z && !word; k++) word = k->kind == ATOM_WORD;
-    size_t bytes = z->end - a->start;
+ends_token ends_see(const text_model *t, const char *form, size_t bytes, unsigned shape) {
+    ends_token seen = {.shape = (uint8_t)shape};
     if (bytes > 40) return seen;
-    const ends_slot *s = find(b->t->ends, b->text + a->start, bytes);
+    const ends_slot *s = find(t->ends, form, bytes);
     if (s) seen.word = s->word, seen.lower = s->lower;
+    /* An uncommon word goes by its ending; marks and numbers by their shape alone. */
+    bool word = (shape >= SHAPE_LOWER && shape <= SHAPE_MIXED) || (shape >= SHAPE_ABBR_TITLE && shape <= SHAPE_COMPOUND_UPPER && shape != SHAPE_NUMERIC);
     if (!seen.word && word) {
         size_t n = bytes < 3 ? bytes : 3;
-        seen.word = (uint16_t)(1 + ends_hash(b->text + z->end - n, n) % (ENDS_ENDINGS - 1));
+        seen.word = (uint16_t)(1 + ends_hash(form + bytes - n, n) % (ENDS_ENDINGS - 1));
     }
     return seen;
 }
 
 /* ---- the block ------------------------------------------------------------------------------------------------------------ */
 
-static bool strong(unsigned shape) {
-    return shape == ATOM_STOP || shape == SHAPE_QUESTION || shape == SHAPE_BANG || shape == ATOM_DOTS;
-}
-static bool lowered(unsigned shape) { return shape == SHAPE_LOWER || shape == SHAPE_CLITIC_LOWER || shape == SHAPE_COMPOUND_LOWER; }
-static bool raised(unsigned shape) {
-    return shape == SHAPE_TITLE || shape == SHAPE_SHOUT || shape == SHAPE_LETTER || shape == SHAPE_CLITIC_UPPER || shape == SHAPE_COMPOUND_UPPER;
-}
 /* 0-15 for a length. */
 static uint8_t step(size_t n) {
     static const uint8_t steps[33] = {0, 1, 2, 3, 4, 5, 5, 6, 6, 7, 7, 7, 8, 8, 8, 8, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10, 11, 11, 11, 11, 11, 11};
@@ -152,7 +136,8 @@ bool ends_begin(ends_block *b, const text_model *t, const token_list *tokens, co
         return false;
     unsigned depth = 0, quote = 0, low = 0, high = 0, stops = 0, i_low = 0, since = 0, caps = 0, words = 0;
     for (size_t i = 0; i < n; i++) {
-        b->seen[i] = see(b, &tokens->at[i]);
+        const text_atom *a = &atoms->at[tokens->at[i].atom], *z = a + tokens->at[i].atoms - 1;
+        b->seen[i] = ends_see(t, text + a->start, z->end - a->start, shape_of(b, &tokens->at[i]));
         unsigned s = b->seen[i].shape;
         b->state[i] = (uint8_t)((quote ? STATE_QUOTE : 0) | (depth ? STATE_BRACKET : 0));
         if (s == ATOM_OPEN || s == SHAPE_SQUARE_OPEN) depth = depth < 9 ? depth + 1 : 9, since = 0;
@@ -160,20 +145,19 @@ bool ends_begin(ends_block *b, const text_model *t, const token_list *tokens, co
         if (depth && ++since > 60) depth = 0; /* never closed */
         if (s == ATOM_QUOTE_OPEN) quote = 1;
         if (s == ATOM_QUOTE_CLOSE) quote = 0;
-        stops += strong(s);
-        words += lowered(s) || raised(s);
-        caps += raised(s);
-        if (i && strong(b->seen[i - 1].shape)) low += lowered(s), high += raised(s);
-        const text_atom *a = &atoms->at[tokens->at[i].atom];
+        stops += ends_strong(s);
+        words += ends_lowered(s) || ends_raised(s);
+        caps += ends_raised(s);
+        if (i && ends_strong(b->seen[i - 1].shape)) low += ends_lowered(s), high += ends_raised(s);
         i_low += s == SHAPE_LOWER && a->end - a->start == 1 && text[a->start] == 'i';
     }
     unsigned until = 255;
     for (size_t i = n; i--;) {
         b->until[i] = (uint16_t)until;
-        until = strong(b->seen[i].shape) ? 0 : until < 255 ? until + 1 : 255;
+        until = ends_strong(b->seen[i].shape) ? 0 : until < 255 ? until + 1 : 255;
     }
     b->style[0] = (uint8_t)((low + high == 0 ? 0 : low == 0 ? 1 : low < high ? 2 : high ? 3 : 4) + (i_low ? 5 : 0));
-    b->style[1] = (uint8_t)((n && strong(b->seen[n - 1].shape) ? 1 : n && (lowered(b->seen[n - 1].shape) || raised(b->seen[n - 1].shape)) ? 2 : 0) +
+    b->style[1] = (uint8_t)((n && ends_strong(b->seen[n - 1].shape) ? 1 : n && (ends_lowered(b->seen[n - 1].shape) || ends_raised(b->seen[n - 1].shape)) ? 2 : 0) +
                             (stops > 3 ? 9 : stops > 1 ? 6 : stops ? 3 : 0));
     b->style[2] = step(n);
     b->style[3] = words ? (uint8_t)(caps * 15 / words) : 0;
@@ -190,8 +174,8 @@ void ends_close(ends_block *b) {
 bool ends_candidate(const ends_block *b, size_t i) {
     if (i + 1 >= b->tokens->n) return false;
     unsigned s = b->seen[i].shape, next = b->seen[i + 1].shape;
-    if (!lowered(next)) return !(next == ATOM_COMMA || (next == ATOM_STOP && !strong(s)) || (next == ATOM_HYPHEN && !(b->atoms->at[b->tokens->at[i + 1].atom].flags & ATOM_SPACE)));
-    return !(lowered(s) || raised(s) || s == ATOM_COMMA || s == ATOM_HYPHEN || s == ATOM_OPEN || s == ATOM_QUOTE_OPEN || s == ATOM_SLASH ||
+    if (!ends_lowered(next)) return !(next == ATOM_COMMA || (next == ATOM_STOP && !ends_strong(s)) || (next == ATOM_HYPHEN && !(b->atoms->at[b->tokens->at[i + 1].atom].flags & ATOM_SPACE)));
+    return !(ends_lowered(s) || ends_raised(s) || s == ATOM_COMMA || s == ATOM_HYPHEN || s == ATOM_OPEN || s == ATOM_QUOTE_OPEN || s == ATOM_SLASH ||
              (s >= SHAPE_DIGITS1 && s <= SHAPE_DIGITS));
 }
 
@@ -208,28 +192,9 @@ static uint16_t pair(unsigned kind, unsigned x, unsigned y) {
     return (uint16_t)(h * 0x9E3779B1u >> 18);
 }
 
-void ends_look(const ends_block *b, size_t i, ends_features *f) {
-    for (int k = 0; k < ENDS_WINDOW; k++) f->window[k] = token_at(b, i, k - ENDS_LEFT + 1);
-    ends_token t0 = f->window[ENDS_LEFT - 1], n1 = f->window[ENDS_LEFT], n2 = f->window[ENDS_LEFT + 1], p1 = f->window[ENDS_LEFT - 2];
-    unsigned space = b->atoms->at[b->tokens->at[i + 1].atom].flags & ATOM_SPACE ? 1 : 0;
-    unsigned caps_right = 0, caps_left = 0, strong_left = 0;
-    for (int k = ENDS_LEFT; k < ENDS_WINDOW; k++) caps_right += raised(f->window[k].shape);
-    for (int k = 0; k < ENDS_LEFT; k++) caps_left += raised(f->window[k].shape);
-    size_t since = i + 1 - b->start;
-    for (size_t k = i; k > b->start && i - k < 4; k--) strong_left |= strong(b->seen[k].shape);
-    unsigned state = b->state[i + 1];
-    const ends_token first = b->seen[b->start];
-    uint8_t g[ENDS_GLOBALS] = {
-        step(since), step(b->until[i]), step(b->tokens->n - i - 1), b->style[0], b->style[1], b->style[2], b->style[3],
-        (uint8_t)(state + (t0.shape == ATOM_QUOTE_CLOSE ? 4 : 0) + (space ? 8 : 0)),
-        t0.lower, n1.lower, p1.lower, n2.lower, (uint8_t)caps_right, (uint8_t)caps_left,
-        (uint8_t)(b->last_end + (strong_left ? 4 : 0)),
-        (uint8_t)((lowered(first.shape) ? 1 : raised(first.shape) ? 2 : first.shape == n1.shape ? 3 : 0) + (first.word && first.word == n1.word ? 4 : 0) +
-                  (b->seen[0].shape == n1.shape && !raised(n1.shape) ? 8 : 0)),
-        step(b->until[i + 1] > b->until[i] ? b->until[i + 1] : 0),
-        (uint8_t)((strong(t0.shape) ? 1 : 0) + (lowered(n1.shape) ? 2 : raised(n1.shape) ? 4 : 0) + (raised(p1.shape) ? 8 : 0)),
-    };
-    memcpy(f->globals, g, sizeof g);
+void ends_pairs(ends_features *f) {
+    const ends_token t0 = f->window[ENDS_LEFT - 1], n1 = f->window[ENDS_LEFT], n2 = f->window[ENDS_LEFT + 1], p1 = f->window[ENDS_LEFT - 2];
+    const uint8_t *g = f->globals;
     unsigned s0 = t0.shape, s1 = n1.shape, sp = p1.shape, s2 = n2.shape;
     f->pairs[0] = pair(0, t0.word, n1.word);
     f->pairs[1] = pair(1, t0.word, s1 << 8 | s2);
@@ -242,9 +207,34 @@ void ends_look(const ends_block *b, size_t i, ends_features *f) {
     f->pairs[8] = pair(8, s0 << 8 | s1, (unsigned)(g[7] << 8 | g[14]));
 }
 
+void ends_look(const ends_block *b, size_t i, ends_features *f) {
+    for (int k = 0; k < ENDS_WINDOW; k++) f->window[k] = token_at(b, i, k - ENDS_LEFT + 1);
+    ends_token t0 = f->window[ENDS_LEFT - 1], n1 = f->window[ENDS_LEFT], n2 = f->window[ENDS_LEFT + 1], p1 = f->window[ENDS_LEFT - 2];
+    unsigned space = b->atoms->at[b->tokens->at[i + 1].atom].flags & ATOM_SPACE ? 1 : 0;
+    unsigned caps_right = 0, caps_left = 0, strong_left = 0;
+    for (int k = ENDS_LEFT; k < ENDS_WINDOW; k++) caps_right += ends_raised(f->window[k].shape);
+    for (int k = 0; k < ENDS_LEFT; k++) caps_left += ends_raised(f->window[k].shape);
+    size_t since = i + 1 - b->start;
+    for (size_t k = i; k > b->start && i - k < 4; k--) strong_left |= ends_strong(b->seen[k].shape);
+    unsigned state = b->state[i + 1];
+    const ends_token first = b->seen[b->start];
+    uint8_t g[ENDS_GLOBALS] = {
+        step(since), step(b->until[i]), step(b->tokens->n - i - 1), b->style[0], b->style[1], b->style[2], b->style[3],
+        (uint8_t)(state + (t0.shape == ATOM_QUOTE_CLOSE ? 4 : 0) + (space ? 8 : 0)),
+        t0.lower, n1.lower, p1.lower, n2.lower, (uint8_t)caps_right, (uint8_t)caps_left,
+        (uint8_t)(b->last_end + (strong_left ? 4 : 0)),
+        (uint8_t)((ends_lowered(first.shape) ? 1 : ends_raised(first.shape) ? 2 : first.shape == n1.shape ? 3 : 0) + (first.word && first.word == n1.word ? 4 : 0) +
+                  (b->seen[0].shape == n1.shape && !ends_raised(n1.shape) ? 8 : 0)),
+        step(b->until[i + 1] > b->until[i] ? b->until[i + 1] : 0),
+        (uint8_t)((ends_strong(t0.shape) ? 1 : 0) + (ends_lowered(n1.shape) ? 2 : ends_raised(n1.shape) ? 4 : 0) + (ends_raised(p1.shape) ? 8 : 0)),
+    };
+    memcpy(f->globals, g, sizeof g);
+    ends_pairs(f);
+}
+
 void ends_here(ends_block *b, size_t i) {
     unsigned s = b->seen[i].shape;
-    b->last_end = strong(s) ? 1 : s == ATOM_QUOTE_CLOSE || s == ATOM_CLOSE ? 2 : 3;
+    b->last_end = ends_strong(s) ? 1 : s == ATOM_QUOTE_CLOSE || s == ATOM_CLOSE ? 2 : 3;
     b->start = i + 1;
 }
 

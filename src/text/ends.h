@@ -14,7 +14,7 @@ enum {
     ENDS_TOKEN_DIM = ENDS_WORD_DIM + ENDS_SHAPE_DIM,
     ENDS_GLOBALS = 18, ENDS_GLOBAL_VALUES = 16, /* facts about the place, each one of 16 values */
     ENDS_PAIRS = 9, ENDS_PAIR_VALUES = 16384,   /* hashed pairs of neighbours */
-    ENDS_HIDDEN = 64,
+    ENDS_HIDDEN = 32,
     ENDS_SLOTS = 65536    /* of the word table */
 };
 
@@ -39,7 +39,24 @@ struct ends_weights {
     ends_slot slots[ENDS_SLOTS];
 };
 typedef struct ends_weights ends_weights;
-#define ENDS_VERSION 1u
+#define ENDS_VERSION 2u
+
+/* Shapes: a mark's is its kind (less quotation marks, whose direction is known); then these. */
+enum {
+    SHAPE_NONE = ATOM_KINDS, SHAPE_LOWER, SHAPE_TITLE, SHAPE_SHOUT, SHAPE_LETTER, SHAPE_MIXED, SHAPE_DIGITS1, SHAPE_DIGITS2,
+    SHAPE_YEAR, SHAPE_DIGITS, SHAPE_ABBR_TITLE, SHAPE_ABBR, SHAPE_ABBR_SHORT, SHAPE_INITIAL, SHAPE_ACRONYM, SHAPE_ADDRESS,
+    SHAPE_NUMERIC, SHAPE_CLITIC_LOWER, SHAPE_CLITIC_UPPER, SHAPE_COMPOUND_LOWER, SHAPE_COMPOUND_UPPER, SHAPE_MARKS,
+    SHAPE_QUESTION, SHAPE_BANG, SHAPE_SQUARE_OPEN, SHAPE_SQUARE_CLOSE, SHAPE_BULLET, SHAPE_COUNT
+};
+/* A mark that may end a sentence; a word begun small, or with a capital; an abbreviation with its stop. */
+static inline bool ends_strong(unsigned shape) {
+    return shape == ATOM_STOP || shape == SHAPE_QUESTION || shape == SHAPE_BANG || shape == ATOM_DOTS;
+}
+static inline bool ends_lowered(unsigned shape) { return shape == SHAPE_LOWER || shape == SHAPE_CLITIC_LOWER || shape == SHAPE_COMPOUND_LOWER; }
+static inline bool ends_raised(unsigned shape) {
+    return shape == SHAPE_TITLE || shape == SHAPE_SHOUT || shape == SHAPE_LETTER || shape == SHAPE_CLITIC_UPPER || shape == SHAPE_COMPOUND_UPPER;
+}
+static inline bool ends_short(unsigned shape) { return shape >= SHAPE_ABBR_TITLE && shape <= SHAPE_ACRONYM; }
 
 /* One token as the network sees it. */
 typedef struct ends_token {
@@ -73,9 +90,13 @@ bool ends_open(const ends_weights *w, size_t size);
 uint64_t ends_hash(const char *word, size_t bytes); /* in any case, of ASCII letters */
 /* Prepares a block; false when memory ends. `b` is all zero before its first block, and is given back in the end. */
 bool ends_begin(ends_block *b, const text_model *t, const token_list *tokens, const atom_list *atoms, const char *text);
+/* A token as the network sees it, from its form and shape. */
+ends_token ends_see(const text_model *t, const char *form, size_t bytes, unsigned shape);
 /* Whether a sentence may end after token i at all. */
 bool ends_candidate(const ends_block *b, size_t i);
 void ends_look(const ends_block *b, size_t i, ends_features *f);
+/* Fills f->pairs from the rest of `f`. */
+void ends_pairs(ends_features *f);
 /* Log-odds that a sentence ends there. */
 float ends_score(const ends_weights *w, const ends_features *f);
 /* Tells that a sentence does end after token i. */

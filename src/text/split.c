@@ -18,12 +18,12 @@ static unsigned apostrophe_before(const char *s, uint32_t n) {
 
 /* The byte where the last clitic of s[0, n) starts, or 0. */
 static uint32_t clitic(const char *s, uint32_t n) {
-    static const char *const tails[] = {"s", "m", "re", "ve", "ll", "d"};
     unsigned a = apostrophe_before(s, n);
     if (a && n > a + 1 && strchr("sxz", s[n - a - 1] | 32)) return n - a; /* allies' */
-    for (unsigned k = 0; k < sizeof tails / sizeof *tails; k++) {
-        uint32_t m = (uint32_t)strlen(tails[k]);
-        if (n > m && !strncasecmp(s + n - m, tails[k], m) && (a = apostrophe_before(s, n - m)) && n > m + a) return n - m - a;
+    if (n > 2 && strchr("smd", s[n - 1] | 32) && (a = apostrophe_before(s, n - 1)) && n > 1 + a) return n - 1 - a;
+    if (n > 3 && (a = apostrophe_before(s, n - 2)) && n > 2 + a) {
+        char tail[2] = {(char)(s[n - 2] | 32), (char)(s[n - 1] | 32)};
+        if (!memcmp(tail, "re", 2) || !memcmp(tail, "ve", 2) || !memcmp(tail, "ll", 2)) return n - 2 - a;
     }
     if (n > 3 && (s[n - 1] | 32) == 't' && (a = apostrophe_before(s, n - 1)) && n > a + 2 && (s[n - 2 - a] | 32) == 'n')
         return n - 2 - a; /* n't */
@@ -31,7 +31,6 @@ static uint32_t clitic(const char *s, uint32_t n) {
 }
 
 unsigned text_split(const text_model *t, const char *s, uint32_t n, uint32_t starts[4]) {
-    /* Only a token that ends in a letter or an apostrophe, and holds one or is short, can be several words. */
     if (n >= 2 && n <= 8) {
         char key[8];
         for (uint32_t i = 0; i < n; i++) key[i] = (char)(s[i] >= 'A' && s[i] <= 'Z' ? s[i] + 32 : s[i]);
