@@ -20,14 +20,14 @@ static bool joins_names(const pieces *s, size_t i) {
 }
 
 /* Names parted by commas and "and". Stops before what is no name; *shouted: all in capitals. */
-static size_t read_names(const pieces *s, size_t i, byline_found *f, size_t *fewest, bool *shouted) {
+static size_t read_names(const pieces *s, size_t i, bool signer, byline_found *f, size_t *fewest, bool *shouted) {
     size_t j = i, end = i;
     *fewest = 99;
     *shouted = true;
     f->n_names = 0;
     for (;;) {
         size_t caps, n = 0;
-        if (j < s->n && !pieces_match(s, j, LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) n = pieces_name(s, j, &caps);
+        if (j < s->n && !pieces_match(s, j, LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) n = pieces_name(s, j, signer, &caps);
         /* one word is a place or a paper rather than a second signer, unless it signs alone */
         if (!n || (caps < 2 && f->n_names)) return end;
         if (f->n_names < BYLINE_NAMES) {
@@ -89,24 +89,24 @@ static bool before_dateline(const pieces *s, size_t after, size_t end, byline_fo
 bool furniture_byline(const pieces *s, byline_found *f) {
     *f = (byline_found){.agency = ""};
     size_t i = s->n > 2 && (s->at[0].mark == '(' || piece_is_dash(&s->at[0]) || s->at[0].mark == 0x2022) ? 1 : 0;
-    size_t open = pieces_match(s, i, LIST_BIT(BYLINE_OPEN), NULL), fewest, role = 0, n;
+    size_t open = pieces_match(s, i, LIST_BIT(BYLINE_OPEN), NULL), fewest, n;
     if (s->n < 2 || !open) return false;
     i += open;
     if (pieces_mark(s, i, ':')) i++;
-    bool office = false, shouted = false;
+    bool office = false, shouted = false, role = false;
     size_t line = pieces_match(s, 0, LIST_BIT(BYLINE_LINE), NULL);
     if (line && s->whole && line + pieces_close(s, line) == s->n) return f->pieces = s->n, f->sure = true;
     while (i < s->n) { /* "By sportswriter ...", "By Xinhua writer ..." */
         uint32_t entry;
-        if ((n = pieces_match(s, i, LIST_BIT(ROLE), NULL))) role = 1;
+        if ((n = pieces_match(s, i, LIST_BIT(ROLE), NULL))) role = true;
         else if ((n = pieces_match(s, i, LIST_BIT(AGENCY), &entry))) {
-            role = 1;
+            role = true;
             if (!*f->agency) f->agency = text_value(s->t, entry);
         } else break;
         i += n;
         while (i < s->n && (s->at[i].mark == ',' || s->at[i].mark == ':' || s->at[i].mark == '\'')) i++;
     }
-    size_t after = read_names(s, i, f, &fewest, &shouted);
+    size_t after = read_names(s, i, role, f, &fewest, &shouted);
     /* "By Staff Reporter. The minister ..." */
     if (after == i) {
         if (!role) return false;
@@ -135,7 +135,7 @@ bool furniture_names(const pieces *s, byline_found *f) {
     *f = (byline_found){.agency = ""};
     size_t fewest;
     bool shouted;
-    size_t n = s->whole ? read_names(s, 0, f, &fewest, &shouted) : 0;
+    size_t n = s->whole ? read_names(s, 0, false, f, &fewest, &shouted) : 0;
     if (!n || n != s->n || fewest < 2) return false;
     f->pieces = n;
     return f->sure = true;
@@ -155,7 +155,7 @@ bool furniture_byline_bare(const pieces *s, byline_found *f) {
     if (!line) line = pieces_match(s, 0, LIST_BIT(ROLE), NULL); /* an office on a line of its own, under the names */
     if (line && s->whole && line + pieces_close(s, line) == s->n) return f->pieces = s->n, f->sure = true;
     f->agency = "";
-    size_t after = read_names(s, 0, f, &fewest, &shouted);
+    size_t after = read_names(s, 0, false, f, &fewest, &shouted);
     if (!after || fewest < 2) return false;
     bool place = word_is(s, after, "in");
     if (!place && !(after < s->n && is_separator(&s->at[after]) && s->at[after].mark != '/')) return false;

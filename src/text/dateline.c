@@ -1,9 +1,7 @@
 /* dateline.c - "KYIV, Ukraine, Feb 14 (Reuters) -": place, day and agency before a dash at the start of a report. The less of
  * these is there, the surer the rest must be, since a shouted word and a dash alone may be anything. */
 #include <string.h>
-#include <utf8proc.h>
 
-#include "base/utf8.h"
 #include "text/furniture.h"
 
 enum { PLACE_WORDS = 6, PAREN_PIECES = 8 };
@@ -81,104 +79,111 @@ static bool begins(const pieces *s, size_t i) {
            p->mark == '(' || p->mark == '[' || p->mark == 0xA3 || p->mark == 0x20AC;
 }
 
-static bool is_known(const pieces *s, size_t from, size_t to, uint64_t list) {
-    return to > from && pieces_match(s, from, list, NULL) == to - from;
+/* What was read at the start of a paragraph, up to its dash. */
+typedef struct parts {
+    size_t place; /* pieces of the place's own name */
+    size_t end;   /* where the dash should be */
+    bool shouted; /* the place is in capitals */
+    bool region, plain_region; /* one follows; none that is rather the rest of a shouted heading */
+    bool day, paren, known;    /* known: the parenthesis holds an agency of the list */
+} parts;
+
+/* Regions, day and agency after the place, in any order that is used. False when they rule a dateline out. */
+static bool read_parts(const pieces *s, parts *p, dateline_found *f) {
+    size_t i = p->place, n;
+    p->plain_region = true;
+    while (i < s->n) {
+        bool comma = pieces_mark(s, i, ','), stop = pieces_mark(s, i, '.') && !p->region && !p->paren; /* "MOSCOW. Feb 14" */
+        size_t j = i + (comma || stop ? 1 : 0);
+        stated_day day;
+        bool shouted, known = false;
+        const char *agency = "";
+        if (!p->day && j < s->n && (n = pieces_day(s, j, &day))) {
+            p->day = true;
+            f->day = day;
+        } else if (!p->paren && (n = agency_at(s, j, &agency, &known))) {
+            p->paren = true;
+            p->known = known;
+            f->agency = agency;
+        } else if (comma && !p->paren && !p->day && i <= p->place + 8 && (n = place_at(s, j, 4, &shouted))) {
+            if (pieces_match(s, j, LIST_BIT(AGENCY), NULL)) return false;
+            /* a shouted region is "N.H." or "SC" */
+            const piece *first = &s->at[j];
+            p->plain_region &= !shouted || (n <= 2 && (first->end - first->start <= 2 || s->r->text[first->start + 1] == '.'));
+            p->region = true;
+        } else {
+            break;
+        }
+        i = j + n;
+    }
+    p->end = i;
+    return i <= p->place + 24;
+}
+
+/* Do the parts, with what closes them and what comes after, make a dateline? */
+static bool convinces(const pieces *s, const parts *p, bool first, size_t dash, bool colon, size_t after) {
+    bool alone = after >= s->n && s->whole, news = begins(s, after);
+    bool city = pieces_match(s, 0, LIST_BIT(CITY), NULL) == p->place;
+    size_t letters = s->at[p->place - 1].end - s->at[0].start;
+    if (!alone && !news && !(p->known && dash)) return false; /* a word in small letters goes on */
+    if (p->known) {
+        bool glued = city && after < s->n && !(s->at[after].flags & PIECE_SPACE); /* "Moscow (CNN)The Kremlin ..." */
+        return dash || colon || ((p->shouted || glued) && (alone || news));
+    }
+    if (p->paren) return p->shouted && dash && letters >= 3;
+    if (p->day) return p->shouted && (dash || (colon && city)) && letters >= 3;
+    if (colon) {
+        /* "New Delhi: ..." may be a headline too: then it is short and has no stop at its end */
+        bool sentence = s->n > 30 || (s->n > 8 && s->at[s->n - 1].mark == '.');
+        return city && !alone && (p->shouted || (first && sentence));
+    }
+    if (!dash || letters < 4) return false;
+    bool apart = s->at[p->end].flags & PIECE_SPACE;
+    if (!p->shouted) return city && first && !alone && apart;
+    if (city) return true;
+    bool barred = pieces_match(s, 0, LIST_BIT(NO_PLACE), NULL) > 0;
+    if (barred || !p->plain_region || p->place > 4 || !(p->region || (first && !alone))) return false;
+    return apart || s->at[p->end].mark == '_'; /* not "NEWS-Trump" */
+}
+
+/* An agency without a place, after a day or not: "(CNN) --", "Dec 29 (Reuters) -". Where it ends, or 0. */
+static size_t placeless(const pieces *s, bool first, dateline_found *f) {
+    bool known = false;
+    size_t day = pieces_day(s, 0, &f->day), paren = agency_at(s, day, &f->agency, &known), i = day + paren;
+    if (!paren || !known || !(day || first)) return 0;
+    size_t dash = dash_at(s, i);
+    return dash || (!day && begins(s, i) && s->at[i].mark != '(') ? i + dash : 0;
+}
+
+/* The place with its regions, as far as the first day, agency or dash. */
+static void name_place(const pieces *s, size_t end, dateline_found *f) {
+    stated_day day;
+    f->place_start = s->at[0].start;
+    for (size_t k = 0; k < end; k++) {
+        uint32_t mark = s->at[k].mark;
+        if (mark == '(' || mark == ':' || mark == 0xFFFD || piece_is_dash(&s->at[k]) || pieces_day(s, k, &day)) return;
+        if (mark != ',') f->place_end = s->at[k].end;
+    }
 }
 
 bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
     *f = (dateline_found){.agency = ""};
-    size_t i = 0, n, place_end = 0;
-    bool shouted = false, known = false, region = false, day = false, plain_region = true;
     if (!s->n) return false;
-    size_t paren = agency_at(s, 0, &f->agency, &known);
-    if (paren) { /* "(CNN) --" */
-        if (!known || !first) return false;
-        i = paren;
-        n = dash_at(s, i);
-        if (!n && !begins(s, i)) return false;
-        if (s->at[i].mark == '(') return false;
-        i += n;
-        goto found;
+    parts p = {0};
+    size_t end = placeless(s, first, f);
+    if (!end) {
+        *f = (dateline_found){.agency = ""};
+        p.place = place_at(s, 0, PLACE_WORDS, &p.shouted);
+        if (!p.place || pieces_day(s, 0, &f->day)) return false;
+        if (pieces_match(s, 0, LIST_BIT(BYLINE_OPEN) | LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL) || !read_parts(s, &p, f)) return false;
+        size_t dash = dash_at(s, p.end);
+        if (!dash && p.paren && s->at[p.end - 1].mark == '/' && pieces_mark(s, p.end, '.')) dash = 1; /* "/TASS/." */
+        bool colon = !dash && pieces_mark(s, p.end, ':') && !(s->at[p.end].flags & PIECE_SPACE);
+        end = p.end + (colon ? 1 : dash);
+        if (!convinces(s, &p, first, dash, colon, end)) return false;
+        name_place(s, end, f);
     }
-    place_end = place_at(s, 0, PLACE_WORDS, &shouted);
-    if ((n = pieces_day(s, 0, &f->day))) { /* "Dec 29 (Reuters) -" */
-        if (!(paren = agency_at(s, n, &f->agency, &known)) || !known) return false;
-        i = n + paren;
-        if (!(n = dash_at(s, i))) return false;
-        i += n;
-        goto found;
-    }
-    if (!place_end || pieces_match(s, 0, LIST_BIT(BYLINE_OPEN) | LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) return false;
-    i = place_end;
-    while (i < s->n) { /* regions, day, agency, in any order that is used */
-        size_t j = i + (pieces_mark(s, i, ',') || (pieces_mark(s, i, '.') && !region && !paren) ? 1 : 0);
-        stated_day d;
-        bool small, agency_known = false;
-        const char *agency = "";
-        if (j < s->n && (n = pieces_day(s, j, &d)) && !day) {
-            day = true;
-            f->day = d;
-            i = j + n;
-        } else if (!paren && (n = agency_at(s, j, &agency, &agency_known))) {
-            paren = n;
-            known = agency_known;
-            f->agency = agency;
-            i = j + n;
-        } else if (j > i && s->at[i].mark == ',' && !paren && !day && (n = place_at(s, j, 4, &small)) && !(region && i > place_end + 8)) {
-            /* without an agency, a shouted region is "N.H." or "SC" and not the rest of a shouted heading */
-            const piece *p = &s->at[j];
-            plain_region &= !small || (n <= 2 && (p->end - p->start <= 2 || s->r->text[p->start + 1] == '.'));
-            if (pieces_match(s, j, LIST_BIT(AGENCY), NULL)) return false;
-            region = true;
-            i = j + n;
-        } else {
-            break;
-        }
-    }
-    if (i > place_end + 24) return false;
-    size_t dash = dash_at(s, i);
-    if (!dash && paren && s->at[i - 1].mark == '/' && pieces_mark(s, i, '.')) dash = 1; /* "/TASS/." */
-    bool colon = !dash && pieces_mark(s, i, ':') && !(s->at[i].flags & PIECE_SPACE);
-    size_t after = i + (colon ? 1 : dash);
-    bool alone = after >= s->n && s->whole;
-    bool city = is_known(s, 0, place_end, LIST_BIT(CITY));
-    size_t letters = s->at[place_end - 1].end - s->at[0].start;
-    if (!alone && !begins(s, after)) {
-        if (!(known && dash)) return false; /* a word in small letters goes on: no dateline but after an agency */
-    }
-    if (known) {
-        /* "LONDON (Reuters) ..." without a dash, but not "Reports by Moscow (TASS) said" */
-        bool glued = city && after < s->n && !(s->at[after].flags & PIECE_SPACE); /* "Moscow (CNN)The Kremlin ..." */
-        if (!dash && !colon && !((shouted || glued) && (alone || begins(s, after)))) return false;
-    } else if (paren) {
-        if (!shouted || !dash || letters < 3) return false;
-    } else if (day) {
-        if (!shouted || !(dash || (colon && city)) || letters < 3) return false;
-    } else if (colon) {
-        /* "New Delhi: ..." may be a headline too: then it is short and has no stop at its end */
-        bool long_enough = s->n > 30 || (s->n > 8 && s->at[s->n - 1].mark == '.');
-        if (!(shouted || (first && long_enough)) || !city || alone) return false;
-    } else if (!dash || letters < 4) {
-        return false;
-    } else if (shouted) {
-        bool barred = pieces_match(s, 0, LIST_BIT(NO_PLACE), NULL) > 0;
-        if (!city && (barred || !plain_region || place_end > 4 || !(region || first))) return false;
-        if (alone && !(city || region)) return false;
-        if (!(s->at[i].flags & PIECE_SPACE) && s->at[i].mark != '_' && !city) return false; /* "NEWS-Trump" */
-    } else if (!city || !first || alone || !(s->at[i].flags & PIECE_SPACE)) {
-        return false;
-    }
-    i = after;
-    f->place_start = s->at[0].start;
-    f->place_end = s->at[0].end;
-    /* the place with its regions, as far as the first day or agency */
-    for (size_t k = 0; k < i; k++) {
-        stated_day d;
-        if (s->at[k].mark == '(' || piece_is_dash(&s->at[k]) || s->at[k].mark == ':' || s->at[k].mark == 0xFFFD || pieces_day(s, k, &d)) break;
-        if (s->at[k].mark != ',') f->place_end = s->at[k].end;
-    }
-found:
-    f->furniture_end = i ? s->at[i - 1].end : 0;
-    f->end = i < s->n ? s->at[i].start : f->furniture_end;
-    return f->furniture_end > 0;
+    f->furniture_end = s->at[end - 1].end;
+    f->end = end < s->n ? s->at[end].start : f->furniture_end;
+    return true;
 }

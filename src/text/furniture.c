@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "text/furniture.h"
 
 enum { HEAD_PIECES = 72, TOP = 8, CLOSING = 4, BYLINES_MAX = 32 };
@@ -73,8 +74,11 @@ static const char *copy(work *w, uint32_t start, uint32_t end) {
 
 static void state_day(work *w, stated_day day) {
     dl_meta *m = &w->r->meta;
-    if (!day.year || day.year > 9999 || m->published_basis != DL_PUBLISHED_UNKNOWN) return;
-    snprintf(m->published, sizeof m->published, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100, (unsigned)day.day % 100);
+    char text[11];
+    if (!day.year || m->published_basis != DL_PUBLISHED_UNKNOWN) return;
+    snprintf(text, sizeof text, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100, (unsigned)day.day % 100);
+    if (!date_valid(text)) return;
+    memcpy(m->published, text, sizeof text);
     m->published_basis = DL_PUBLISHED_STATED;
 }
 
@@ -168,8 +172,9 @@ static bool take_byline(work *w, size_t i, bool after_headline) {
         bare = true;
     }
     if (!b.sure && !(near_end && (!bare || after_headline))) return false;
+    if (b.pieces >= s->n && !s->whole) return false;
     take_names(w, &b);
-    if (b.pieces == s->n && s->whole) {
+    if (b.pieces >= s->n) {
         w->paras[i].kind = DL_FURNITURE_BYLINE;
         return true;
     }

@@ -52,8 +52,9 @@ static inline bool piece_is_dash(const piece *p) { return p->mark == '-' || p->m
 static inline bool pieces_mark(const pieces *s, size_t i, uint32_t mark) { return i < s->n && s->at[i].mark == mark; }
 /* Number of pieces from i on that only close a line: stops, colons, ellipses, arrows. */
 size_t pieces_close(const pieces *s, size_t i);
-/* A person's name at i: how many pieces it takes, 0 if there is none; *capitals its words with a capital. */
-size_t pieces_name(const pieces *s, size_t i, size_t *capitals);
+/* A person's name at i: how many pieces it takes, 0 if there is none; *capitals its words with a capital. `signer`: an office
+ * before it says that a name comes, be it like a common word ("sportswriter An Bei"). */
+size_t pieces_name(const pieces *s, size_t i, bool signer, size_t *capitals);
 /* A day at i: how many pieces; *year 0 where it is not said. */
 typedef struct stated_day {
     int year, month, day;

@@ -4,7 +4,7 @@
 
 #include "text/furniture.h"
 
-static bool is_bracket(const piece *p) { return p->mark == '(' || p->mark == '[' || p->mark == '{' || p->mark == '"'; }
+static bool is_bracket(const piece *p) { return p->mark == '(' || p->mark == '[' || p->mark == '{'; }
 
 /* "3 min read", "12 comments", "1 of 9". */
 static bool is_count(const pieces *s) {
@@ -260,7 +260,7 @@ static bool ends_credited(const pieces *s) {
         bool marked = pieces_mark(s, i, ':') || pieces_mark(s, i, '/');
         if (!marked && n < 2) return false;
         i += marked;
-        n = i < s->n ? pieces_name(s, i, &caps) : 0;
+        n = i < s->n ? pieces_name(s, i, false, &caps) : 0;
         if (!n) return false;
         while (i + n < s->n && (s->at[i + n].mark == '/' || s->at[i + n].flags & PIECE_CAP)) n++;
         return i + n + pieces_close(s, i + n) == s->n;
@@ -301,6 +301,14 @@ static bool no_words(const pieces *s) {
     return s->whole;
 }
 
+/* A phrase is all that is left from piece i on. One word with a full stop is a sentence ("Listen."), unless it shouts. */
+static bool is_line(const pieces *s, size_t i, uint64_t list) {
+    size_t n = i < s->n && s->whole ? pieces_match(s, i, list, NULL) : 0;
+    if (!n || i + n + pieces_close(s, i + n) != s->n) return false;
+    bool stop = pieces_mark(s, i + n, '.') || pieces_mark(s, i + n, '!');
+    return n > 1 || !stop || s->at[i].flags & PIECE_SHOUT;
+}
+
 int furniture_note(const pieces *s, position where, stated_day *day) {
     if (!s->n) return NEWS;
     size_t words = count_words(s), n;
@@ -310,9 +318,10 @@ int furniture_note(const pieces *s, position where, stated_day *day) {
     bool bracket = is_bracket(&s->at[0]);
     size_t i = 0;
     /* whole lines, with their bullet or bracket or without */
+    if (s->at[0].mark == '"' && is_line(s, 1, LIST_BIT(LINK_LINE)) && pieces_mark(s, s->n - 2, ':')) return DL_FURNITURE_LINK;
     for (int turn = 0; turn < 2 && i < s->n; turn++) {
-        if ((n = pieces_match(s, i, LIST_BIT(LINK_LINE), NULL)) && s->whole && i + n + pieces_close(s, i + n) == s->n) return DL_FURNITURE_LINK;
-        if ((n = pieces_match(s, i, LIST_BIT(HEADER_LINE), NULL)) && s->whole && i + n + pieces_close(s, i + n) == s->n) return DL_FURNITURE_HEADER;
+        if (is_line(s, i, LIST_BIT(LINK_LINE))) return DL_FURNITURE_LINK;
+        if (is_line(s, i, LIST_BIT(HEADER_LINE))) return DL_FURNITURE_HEADER;
         if (!bracket && !is_bullet(&s->at[0])) break;
         while (i < s->n && (is_bracket(&s->at[i]) || is_bullet(&s->at[i]))) i++;
     }

@@ -131,7 +131,7 @@ size_t pieces_close(const pieces *s, size_t i) {
     return n;
 }
 
-size_t pieces_name(const pieces *s, size_t i, size_t *capitals) {
+size_t pieces_name(const pieces *s, size_t i, bool signer, size_t *capitals) {
     size_t j = i, caps = 0;
     while (j < s->n && caps < 6) {
         const piece *p = &s->at[j];
@@ -140,7 +140,7 @@ size_t pieces_name(const pieces *s, size_t i, size_t *capitals) {
         uint64_t lists = pieces_lists(s, j);
         bool initial = p->end - p->start == 2 && s->r->text[p->end - 1] == '.';
         bool last = caps && !(j + 1 < s->n && s->at[j + 1].flags & PIECE_CAP); /* "Doris Day" */
-        if (p->flags & PIECE_CAP && (initial || last || !IN_LIST(lists, NO_NAME))) {
+        if (p->flags & PIECE_CAP && (initial || last || signer || !IN_LIST(lists, NO_NAME))) {
             caps++;
             j++;
             /* "Jr." */
