@@ -1,5 +1,5 @@
-/* table.c - open addressing over mapped slots: string lookup, atoms of text, and walks through a trie whose edges are one
- * hash table keyed by (node, atom). */
+/* table.c - open addressing over mapped slots: string lookup, atoms of text, and walks through a trie whose edges are
+ * one hash table keyed by (node, atom). */
 #include "base/table.h"
 
 #include <string.h>
@@ -20,7 +20,7 @@ uint64_t table_hash(const char *s, size_t n) {
     return h ^ h >> 29;
 }
 
-/* ---- table --------------------------------------------------------------------------------------------------------- */
+/* ---- table ------------------------------------------------------------------------------------------------------- */
 
 bool table_open(dl_table *t, const void *section, size_t size) {
     *t = (dl_table){0};
@@ -28,7 +28,8 @@ bool table_open(dl_table *t, const void *section, size_t size) {
     if (!section || size < sizeof head) return false;
     memcpy(head, section, sizeof head);
     const char *at = (const char *)section + sizeof head;
-    uint64_t want = sizeof head + (uint64_t)head[1] * sizeof(dl_table_slot) + (uint64_t)head[0] * sizeof(dl_table_entry) + head[2];
+    uint64_t want =
+        sizeof head + (uint64_t)head[1] * sizeof(dl_table_slot) + (uint64_t)head[0] * sizeof(dl_table_entry) + head[2];
     if (want > size || !head[1] || (head[1] & (head[1] - 1)) || head[0] >= head[1] || head[3]) return false;
     t->n = head[0];
     t->mask = head[1] - 1;
@@ -52,7 +53,7 @@ static uint32_t find_hashed(const dl_table *t, uint64_t h, const char *key, size
 
 uint32_t table_find(const dl_table *t, const char *key, size_t n) { return find_hashed(t, table_hash(key, n), key, n); }
 
-/* ---- atoms --------------------------------------------------------------------------------------------------------- */
+/* ---- atoms ------------------------------------------------------------------------------------------------------- */
 
 enum { WORD, MARK, BLANK, IGNORED };
 
@@ -88,7 +89,9 @@ static int classify(uint32_t c, uint32_t *as) {
     return WORD;
 }
 
-static unsigned put(char *out, uint32_t c) { return (unsigned)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out); }
+static unsigned put(char *out, uint32_t c) {
+    return (unsigned)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
+}
 
 const char *atom_next(const char *s, const char *end, dl_atom *a) {
     unsigned n, x = 0, f = 0;
@@ -132,7 +135,7 @@ const char *atom_next(const char *s, const char *end, dl_atom *a) {
     return s;
 }
 
-/* ---- phrases ------------------------------------------------------------------------------------------------------- */
+/* ---- phrases ----------------------------------------------------------------------------------------------------- */
 
 enum { STARTS_BITS = 1 << 16 };
 

@@ -1,5 +1,5 @@
-/* table.h - strings and phrases looked up straight from a mapped section: a table from strings to numbers, and a trie of
- * phrases to numbers. Nothing is unpacked at start; table_build.h makes the sections. */
+/* table.h - strings and phrases looked up straight from a mapped section: a table from strings to numbers, and a trie
+ * of phrases to numbers. Nothing is unpacked at start; table_build.h makes the sections. */
 #ifndef DL_TABLE_H
 #define DL_TABLE_H
 
@@ -46,7 +46,8 @@ typedef struct dl_atom {
     uint8_t exact_bytes, folded_bytes;      /* 0: longer than any phrase's atom */
 } dl_atom;
 
-/* Reads the next atom of [s, end), valid UTF-8, past leading blanks. Returns where it ends, or NULL when none is left. */
+/* Reads the next atom of [s, end), valid UTF-8, past leading blanks. Returns where it ends, or NULL when none is left.
+ */
 const char *atom_next(const char *s, const char *end, dl_atom *a);
 
 /* ---- phrases to numbers ------------------------------------------------------------------------------------------ */
@@ -63,8 +64,8 @@ typedef struct dl_phrases {
     uint32_t mask, nodes;
 } dl_phrases;
 
-/* Where a walk through the trie stands: once among phrases that must match letter for letter, once among those that match
- * in any case. UINT32_MAX: fell out. */
+/* Where a walk through the trie stands: once among phrases that must match letter for letter, once among those that
+ * match in any case. UINT32_MAX: fell out. */
 typedef struct dl_walk {
     uint32_t exact, folded;
 } dl_walk;

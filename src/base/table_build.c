@@ -28,7 +28,7 @@ void bytes_free(dl_bytes *b) {
     *b = (dl_bytes){0};
 }
 
-/* ---- tables -------------------------------------------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------------------------------------------------ */
 
 static bool grow_slots(table_builder *b) {
     uint32_t size = b->slots.size ? 2 * (b->mask + 1) : 16;
@@ -57,7 +57,8 @@ static dl_table_entry *add_entry(table_builder *b, const char *key, size_t n) {
     uint32_t i = (uint32_t)h & b->mask;
     for (; slots[i].entry; i = (i + 1) & b->mask) {
         dl_table_entry *e = (dl_table_entry *)(void *)b->entries.at + (slots[i].entry - 1);
-        if (slots[i].tag == (uint32_t)(h >> 32) && e->bytes == n && !memcmp(b->strings.at + e->offset, key, n)) return e;
+        if (slots[i].tag == (uint32_t)(h >> 32) && e->bytes == n && !memcmp(b->strings.at + e->offset, key, n))
+            return e;
     }
     dl_table_entry e = {(uint32_t)bytes_add(&b->strings, key, n), (uint32_t)n, TABLE_NONE};
     bytes_add(&b->strings, "", 1);
@@ -97,7 +98,7 @@ bool table_finish(table_builder *b, dl_bytes *out) {
     return ok;
 }
 
-/* ---- phrases ------------------------------------------------------------------------------------------------------- */
+/* ---- phrases ----------------------------------------------------------------------------------------------------- */
 
 enum { STARTS_BYTES = (1 << 16) / 8 };
 

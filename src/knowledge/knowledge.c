@@ -1,4 +1,5 @@
-/* knowledge.c - the kinds of data, found in the folders of data/, checked and compiled one after the other into a pack. */
+/* knowledge.c - the kinds of data, found in the folders of data/, checked and compiled one after the other into a pack.
+ */
 #include "knowledge/knowledge.h"
 
 #include <dirent.h>
@@ -16,10 +17,8 @@ static const struct {
     const char *name;
     knowledge_reader *read;
 } KINDS[] = {
-    {"text", knowledge_text},
-    {"mentions", knowledge_mentions},
-    {"patterns", knowledge_patterns},
-    {"actors", knowledge_actors},
+    {"text", knowledge_text},         {"mentions", knowledge_mentions},
+    {"patterns", knowledge_patterns}, {"actors", knowledge_actors},
     {"places", knowledge_places},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
@@ -61,7 +60,9 @@ static bool ends_in(const char *s, const char *tail) {
     return n > m && !strcmp(s + n - m, tail);
 }
 
-static int is_data(const struct dirent *d) { return d->d_name[0] != '.' && (ends_in(d->d_name, ".txt") || ends_in(d->d_name, ".tsv")); }
+static int is_data(const struct dirent *d) {
+    return d->d_name[0] != '.' && (ends_in(d->d_name, ".txt") || ends_in(d->d_name, ".tsv"));
+}
 static int is_visible(const struct dirent *d) { return d->d_name[0] != '.'; }
 
 /* A kind's folder; one that is not there is a kind without data. */
@@ -126,7 +127,8 @@ bool knowledge_compile(const char *dir, const char *out, const char *depfile, dl
     k->to = stderr;
     k->depfile = depfile ? fopen(depfile, "w") : NULL;
     if (k->depfile) fprintf(k->depfile, "%s: %s", out, dir);
-    bool ok = (!depfile || k->depfile || dl_fail(err, "%s: cannot write: %s", depfile, strerror(errno))) && read_all(k, err);
+    bool ok =
+        (!depfile || k->depfile || dl_fail(err, "%s: cannot write: %s", depfile, strerror(errno))) && read_all(k, err);
     if (k->depfile && (fputc('\n', k->depfile), fclose(k->depfile))) ok = dl_fail(err, "%s: cannot write", depfile);
     if (ok && k->problems)
         ok = dl_fail(err, "%s: %ld problem%s, %s is not written; mend the lines named", dir, k->problems,

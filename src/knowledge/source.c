@@ -78,7 +78,8 @@ char *source_line(source *s, size_t *bytes) {
             while (tail > to && blank(tail[-1])) tail--;
             s->next = stop < s->end ? stop + 1 : s->end;
             into = tail;
-            bool more = comment == stop && tail > to && tail[-1] == '\\' && (tail - 1 == to || blank(tail[-2])) && stop < s->end;
+            bool more = comment == stop && tail > to && tail[-1] == '\\' && (tail - 1 == to || blank(tail[-2])) &&
+                        stop < s->end;
             if (!more) break;
             memset(tail - 1, ' ', (size_t)(stop + 1 - (tail - 1)));
             to = stop + 1;
@@ -103,7 +104,8 @@ char *source_heading(source *s, char *line) {
     }
     *close = 0;
     while (close > line + 1 && blank(close[-1])) *--close = 0;
-    for (line++; blank(*line); line++) {}
+    for (line++; blank(*line); line++) {
+    }
     return line;
 }
 

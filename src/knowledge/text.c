@@ -1,5 +1,5 @@
-/* text.c - compiles data/text/: headed lists of words and phrases, each entry with an optional value after `=>`. One entry
- * may stand in several lists; it is kept once, with a bit for each. */
+/* text.c - compiles data/text/: headed lists of words and phrases, each entry with an optional value after `=>`. One
+ * entry may stand in several lists; it is kept once, with a bit for each. */
 #include <string.h>
 
 #include "knowledge/knowledge.h"
@@ -41,13 +41,15 @@ static void add(builder *b, source *s, int list, char *line) {
         char *end = value;
         *value = 0;
         while (end > line && (end[-1] == ' ' || end[-1] == '\t')) *--end = 0;
-        for (value += 2; *value == ' ' || *value == '\t'; value++) {}
+        for (value += 2; *value == ' ' || *value == '\t'; value++) {
+        }
     }
     bool exact = *line == '=' && line[1];
     char *key = line + exact;
     while (*key == ' ') key++;
     size_t n = strlen(key);
-    uint32_t *at = FORMS[list].form == WORDS ? table_add(&b->words, line, strlen(line)) : phrase_add(&b->phrases, key, n, exact);
+    uint32_t *at =
+        FORMS[list].form == WORDS ? table_add(&b->words, line, strlen(line)) : phrase_add(&b->phrases, key, n, exact);
     if (!at) {
         source_problem(s, line, "'%s' has no letters, or a word over 60 letters; correct or delete it", line);
         return;
@@ -58,13 +60,15 @@ static void add(builder *b, source *s, int list, char *line) {
     }
     if (b->entries.failed) return;
     text_entry *e = (text_entry *)(void *)b->entries.at + *at;
-    if (e->lists >> list & 1) source_problem(s, line, "'%s' stands twice under [%s]; delete one", key, FORMS[list].heading);
+    if (e->lists >> list & 1)
+        source_problem(s, line, "'%s' stands twice under [%s]; delete one", key, FORMS[list].heading);
     e->lists |= 1ull << list;
     b->seen |= 1ull << list;
     if (!value) return;
     uint32_t v = keep_value(b, value);
     if (e->value && e->value != v)
-        source_problem(s, line, "'%s' has two values, '%s' and '%s'; give it one", key, (char *)b->strings.at + e->value, value);
+        source_problem(s, line, "'%s' has two values, '%s' and '%s'; give it one", key,
+                       (char *)b->strings.at + e->value, value);
     e->value = v;
 }
 
@@ -90,7 +94,8 @@ void knowledge_text(knowledge *k, source *files, size_t n) {
         }
     }
     for (int i = 0; n && i < LIST_COUNT; i++)
-        if (!(b.seen >> i & 1)) source_problem(&files[0], NULL, "no file beside this one fills the list [%s]; add it", FORMS[i].heading);
+        if (!(b.seen >> i & 1))
+            source_problem(&files[0], NULL, "no file beside this one fills the list [%s]; add it", FORMS[i].heading);
     dl_bytes words = {0}, phrases = {0};
     words.failed |= !table_finish(&b.words, &words);
     phrases.failed |= !phrase_finish(&b.phrases, &phrases);

@@ -1,12 +1,13 @@
-/* byline.c - who signs a report: "By A and B – Associated Press", "By JANE DOE, Staff Writer", "Jane Doe in London". What is
- * left after the names must be an office, a house or a place, and nothing that could be the rest of a sentence. */
+/* byline.c - who signs a report: "By A and B – Associated Press", "By JANE DOE, Staff Writer", "Jane Doe in London".
+ * What is left after the names must be an office, a house or a place, and nothing that could be the rest of a sentence.
+ */
 #include <string.h>
 
 #include "text/furniture.h"
 
 static bool is_separator(const piece *p) {
-    return p->mark == ',' || p->mark == '|' || p->mark == '/' || p->mark == ';' || p->mark == 0x2022 || p->mark == 0xB7 ||
-           p->mark == '(' || p->mark == ')' || p->mark == ':' || piece_is_dash(p);
+    return p->mark == ',' || p->mark == '|' || p->mark == '/' || p->mark == ';' || p->mark == 0x2022 ||
+           p->mark == 0xB7 || p->mark == '(' || p->mark == ')' || p->mark == ':' || piece_is_dash(p);
 }
 
 static bool word_is(const pieces *s, size_t i, const char *word) {
@@ -27,7 +28,8 @@ static size_t read_names(const pieces *s, size_t i, bool signer, byline_found *f
     f->n_names = 0;
     for (;;) {
         size_t caps, n = 0;
-        if (j < s->n && !pieces_match(s, j, LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL)) n = pieces_name(s, j, signer, &caps);
+        if (j < s->n && !pieces_match(s, j, LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL))
+            n = pieces_name(s, j, signer, &caps);
         /* one word is a place or a paper rather than a second signer, unless it signs alone */
         if (!n || (caps < 2 && f->n_names)) return end;
         if (f->n_names < BYLINE_NAMES) {
@@ -60,7 +62,8 @@ static size_t read_affiliation(const pieces *s, size_t i, byline_found *f, bool 
             else if (is_separator(p)) n = 1;
             else if (piece_is_word(p) && p->flags & PIECE_CAP && !(p->flags & PIECE_DIGIT)) n = 1;
             else if (piece_is_word(p) && IN_LIST(pieces_lists(s, j), NAME_LINK)) n = 1;
-            else if (p->mark == '.' && !(p->flags & PIECE_SPACE) && j + 1 < s->n && s->at[j + 1].mark) n = 1; /* "N.Y.," */
+            else if (p->mark == '.' && !(p->flags & PIECE_SPACE) && j + 1 < s->n && s->at[j + 1].mark)
+                n = 1; /* "N.Y.," */
             else break;
         }
         words += n;
@@ -111,7 +114,8 @@ bool furniture_byline(const pieces *s, byline_found *f) {
     if (after == i) {
         if (!role) return false;
         size_t close = pieces_close(s, i);
-        if (i + close < s->n && !(pieces_mark(s, i, '.') && s->at[i + close].flags & PIECE_CAP && close == 1)) return false;
+        if (i + close < s->n && !(pieces_mark(s, i, '.') && s->at[i + close].flags & PIECE_CAP && close == 1))
+            return false;
         f->sure = true;
         f->pieces = i + close;
         return true;

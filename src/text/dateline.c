@@ -1,5 +1,5 @@
-/* dateline.c - "KYIV, Ukraine, Feb 14 (Reuters) -": place, day and agency before a dash at the start of a report. The less of
- * these is there, the surer the rest must be, since a shouted word and a dash alone may be anything. */
+/* dateline.c - "KYIV, Ukraine, Feb 14 (Reuters) -": place, day and agency before a dash at the start of a report. The
+ * less of these is there, the surer the rest must be, since a shouted word and a dash alone may be anything. */
 #include <string.h>
 
 #include "text/furniture.h"
@@ -27,7 +27,8 @@ static size_t place_at(const pieces *s, size_t i, size_t max, bool *shouted) {
             break;
         }
         /* "ST. LOUIS", "Mo." */
-        if (piece_is_word(p) && pieces_mark(s, j + 1, '.') && !(s->at[j + 1].flags & PIECE_SPACE) && p->end - p->start <= 5 && j + 2 < s->n)
+        if (piece_is_word(p) && pieces_mark(s, j + 1, '.') && !(s->at[j + 1].flags & PIECE_SPACE) &&
+            p->end - p->start <= 5 && j + 2 < s->n)
             j++;
     }
     return j - i;
@@ -49,7 +50,8 @@ static size_t agency_at(const pieces *s, size_t i, const char **agency, bool *kn
     if (!pieces_mark(s, close, ')') || close == i + 1) return 0;
     uint32_t entry;
     size_t n = pieces_match(s, i + 1, LIST_BIT(AGENCY), &entry);
-    *known = n > 0 && (i + 1 + n == close || s->at[i + 1 + n].mark == '/' || s->at[i + 1 + n].mark == ',' || piece_is_dash(&s->at[i + 1 + n]));
+    *known = n > 0 && (i + 1 + n == close || s->at[i + 1 + n].mark == '/' || s->at[i + 1 + n].mark == ',' ||
+                       piece_is_dash(&s->at[i + 1 + n]));
     if (*known) *agency = text_value(s->t, entry);
     else
         for (size_t k = i + 1; k < close; k++)
@@ -62,12 +64,14 @@ static size_t dash_at(const pieces *s, size_t i) {
     if (i >= s->n) return 0;
     /* a dash that did not survive its way here */
     if (s->at[i].mark == 0xFFFD) return 1;
-    if (s->at[i].mark == '"' && i && s->at[i - 1].mark == ')' && s->at[i].flags & PIECE_SPACE && i + 1 < s->n && s->at[i + 1].flags & PIECE_SPACE)
+    if (s->at[i].mark == '"' && i && s->at[i - 1].mark == ')' && s->at[i].flags & PIECE_SPACE && i + 1 < s->n &&
+        s->at[i + 1].flags & PIECE_SPACE)
         return 1;
     size_t n = 0;
     while (i + n < s->n && n < 3 && piece_is_dash(&s->at[i + n]) && (!n || !(s->at[i + n].flags & PIECE_SPACE))) n++;
     if (!n || i + n == s->n) return n;
-    bool wide = s->at[i].end - s->at[i].start > 1 || n > 1 || (i && s->at[i - 1].mark == ')' && s->at[i].flags & PIECE_SPACE);
+    bool wide =
+        s->at[i].end - s->at[i].start > 1 || n > 1 || (i && s->at[i - 1].mark == ')' && s->at[i].flags & PIECE_SPACE);
     return wide || s->at[i + n].flags & PIECE_SPACE ? n : 0;
 }
 
@@ -75,15 +79,15 @@ static size_t dash_at(const pieces *s, size_t i) {
 static bool begins(const pieces *s, size_t i) {
     if (i >= s->n) return false;
     const piece *p = &s->at[i];
-    return p->flags & (PIECE_CAP | PIECE_DIGIT) || p->mark == '"' || p->mark == '\'' || p->mark == '`' || p->mark == '$' ||
-           p->mark == '(' || p->mark == '[' || p->mark == 0xA3 || p->mark == 0x20AC;
+    return p->flags & (PIECE_CAP | PIECE_DIGIT) || p->mark == '"' || p->mark == '\'' || p->mark == '`' ||
+           p->mark == '$' || p->mark == '(' || p->mark == '[' || p->mark == 0xA3 || p->mark == 0x20AC;
 }
 
 /* What was read at the start of a paragraph, up to its dash. */
 typedef struct parts {
-    size_t place; /* pieces of the place's own name */
-    size_t end;   /* where the dash should be */
-    bool shouted; /* the place is in capitals */
+    size_t place;              /* pieces of the place's own name */
+    size_t end;                /* where the dash should be */
+    bool shouted;              /* the place is in capitals */
     bool region, plain_region; /* one follows; none that is rather the rest of a shouted heading */
     bool day, paren, known;    /* known: the parenthesis holds an agency of the list */
 } parts;
@@ -93,7 +97,8 @@ static bool read_parts(const pieces *s, parts *p, dateline_found *f) {
     size_t i = p->place, n;
     p->plain_region = true;
     while (i < s->n) {
-        bool comma = pieces_mark(s, i, ','), stop = pieces_mark(s, i, '.') && !p->region && !p->paren; /* "MOSCOW. Feb 14" */
+        bool comma = pieces_mark(s, i, ','),
+             stop = pieces_mark(s, i, '.') && !p->region && !p->paren; /* "MOSCOW. Feb 14" */
         size_t j = i + (comma || stop ? 1 : 0);
         stated_day day;
         bool shouted, known = false;
@@ -109,7 +114,8 @@ static bool read_parts(const pieces *s, parts *p, dateline_found *f) {
             if (pieces_match(s, j, LIST_BIT(AGENCY), NULL)) return false;
             /* a shouted region is "N.H." or "SC" */
             const piece *first = &s->at[j];
-            p->plain_region &= !shouted || (n <= 2 && (first->end - first->start <= 2 || s->r->text[first->start + 1] == '.'));
+            p->plain_region &=
+                !shouted || (n <= 2 && (first->end - first->start <= 2 || s->r->text[first->start + 1] == '.'));
             p->region = true;
         } else {
             break;
@@ -175,7 +181,9 @@ bool furniture_dateline(const pieces *s, bool first, dateline_found *f) {
         *f = (dateline_found){.agency = ""};
         p.place = place_at(s, 0, PLACE_WORDS, &p.shouted);
         if (!p.place || pieces_day(s, 0, &f->day)) return false;
-        if (pieces_match(s, 0, LIST_BIT(BYLINE_OPEN) | LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL) || !read_parts(s, &p, f)) return false;
+        if (pieces_match(s, 0, LIST_BIT(BYLINE_OPEN) | LIST_BIT(AGENCY) | LIST_BIT(ROLE), NULL) ||
+            !read_parts(s, &p, f))
+            return false;
         size_t dash = dash_at(s, p.end);
         if (!dash && p.paren && s->at[p.end - 1].mark == '/' && pieces_mark(s, p.end, '.')) dash = 1; /* "/TASS/." */
         bool colon = !dash && pieces_mark(s, p.end, ':') && !(s->at[p.end].flags & PIECE_SPACE);

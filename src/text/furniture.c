@@ -1,5 +1,6 @@
-/* furniture.c - sets apart what stands in a report but is no news, and hands the rest on as blocks. Paragraph by paragraph from
- * the top: dateline, byline, notes; then from the end upwards: contributors and copyright; then glitches inside. */
+/* furniture.c - sets apart what stands in a report but is no news, and hands the rest on as blocks. Paragraph by
+ * paragraph from the top: dateline, byline, notes; then from the end upwards: contributors and copyright; then glitches
+ * inside. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,8 +13,8 @@ enum { HEAD_PIECES = 72, TOP = 8, CLOSING = 4, BYLINES_MAX = 32 };
 typedef struct cuts {
     uint32_t head_end, news; /* furniture [start, head_end), news from `news` on */
     uint8_t head_kind;
-    uint32_t byline_end;     /* a byline before the dateline in the same line, else 0 */
-    uint32_t tail;           /* furniture from here on; else the paragraph's end */
+    uint32_t byline_end; /* a byline before the dateline in the same line, else 0 */
+    uint32_t tail;       /* furniture from here on; else the paragraph's end */
     uint8_t tail_kind;
 } cuts;
 
@@ -47,8 +48,12 @@ static void add_furniture(work *w, uint32_t start, uint32_t end, int kind) {
 static void add_block(work *w, dl_block block) {
     dl_report *r = w->r;
     const char *text = r->text;
-    while (block.start < block.end && (text[block.start] == ' ' || text[block.start] == '\n' || text[block.start] == '\t')) block.start++;
-    while (block.end > block.start && (text[block.end - 1] == ' ' || text[block.end - 1] == '\n' || text[block.end - 1] == '\t')) block.end--;
+    while (block.start < block.end &&
+           (text[block.start] == ' ' || text[block.start] == '\n' || text[block.start] == '\t'))
+        block.start++;
+    while (block.end > block.start &&
+           (text[block.end - 1] == ' ' || text[block.end - 1] == '\n' || text[block.end - 1] == '\t'))
+        block.end--;
     if (!w->ok || block.start == block.end) return;
     if (r->n_blocks == w->blocks_room) {
         size_t room = w->blocks_room ? 2 * w->blocks_room : 32;
@@ -76,7 +81,8 @@ static void state_day(work *w, stated_day day) {
     dl_meta *m = &w->r->meta;
     char text[11];
     if (!day.year || m->published_basis != DL_PUBLISHED_UNKNOWN) return;
-    snprintf(text, sizeof text, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100, (unsigned)day.day % 100);
+    snprintf(text, sizeof text, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100,
+             (unsigned)day.day % 100);
     if (!date_valid(text)) return;
     memcpy(m->published, text, sizeof text);
     m->published_basis = DL_PUBLISHED_STATED;
@@ -107,7 +113,7 @@ static void take_dateline(work *w, const dateline_found *d) {
     state_day(w, d->day);
 }
 
-/* ---- headline ---------------------------------------------------------------------------------------------------------- */
+/* ---- headline ---------------------------------------------------------------------------------------------------- */
 
 /* Most of its words have a capital, and those that have none are small words. */
 static bool is_title(const pieces *s) {
@@ -117,7 +123,8 @@ static bool is_title(const pieces *s) {
         if (!piece_is_word(p) || p->end - p->start < 4 || p->flags & PIECE_DIGIT) continue;
         long_words++;
         if (p->flags & PIECE_CAP) capitals++;
-        else if (p->end - p->start > 4 && !(pieces_lists(s, i) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK)))) return false;
+        else if (p->end - p->start > 4 && !(pieces_lists(s, i) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK))))
+            return false;
     }
     return long_words >= 3 && capitals * 10 >= long_words * 7;
 }
@@ -128,15 +135,20 @@ static bool is_headline(const pieces *s) {
     for (size_t i = 0; i < s->n; i++) {
         words += piece_is_word(&s->at[i]);
         /* two sentences, but not "St. Louis" */
-        if (s->at[i].mark == '.' && i && i + 1 < s->n && s->at[i + 1].flags & PIECE_SPACE && s->at[i - 1].end - s->at[i - 1].start > 4) return false;
+        if (s->at[i].mark == '.' && i && i + 1 < s->n && s->at[i + 1].flags & PIECE_SPACE &&
+            s->at[i - 1].end - s->at[i - 1].start > 4)
+            return false;
     }
     if (!s->whole || words < 2 || words > 28) return false;
     size_t last = s->n;
-    while (last > 1 && (s->at[last - 1].mark == '"' || s->at[last - 1].mark == '\'' || s->at[last - 1].mark == ')')) last--;
+    while (last > 1 && (s->at[last - 1].mark == '"' || s->at[last - 1].mark == '\'' || s->at[last - 1].mark == ')'))
+        last--;
     uint32_t mark = s->at[last - 1].mark;
-    if (mark == '(' || mark == ',' || mark == ':' || mark == ';' || mark == '-' || mark == '_' || s->at[0].mark == '"') return false;
+    if (mark == '(' || mark == ',' || mark == ':' || mark == ';' || mark == '-' || mark == '_' || s->at[0].mark == '"')
+        return false;
     bool title = is_title(s);
-    if (mark == '.' || s->r->text[s->at[last - 1].end - 1] == '.' || mark == '!' || mark == '?' || mark == 0x2026) return title;
+    if (mark == '.' || s->r->text[s->at[last - 1].end - 1] == '.' || mark == '!' || mark == '?' || mark == 0x2026)
+        return title;
     if (!mark && !(s->at[last - 1].flags & PIECE_CAP) && s->at[last - 1].end - s->at[last - 1].start <= 4 &&
         pieces_lists(s, last - 1) & (LIST_BIT(NO_NAME) | LIST_BIT(NAME_LINK)))
         return false; /* broken off */
@@ -150,7 +162,7 @@ static bool is_linked_title(const pieces *s) {
     return s->n >= 4 && s->at[0].flags & PIECE_CAP && is_headline(s) && is_title(s);
 }
 
-/* ---- from the top -------------------------------------------------------------------------------------------------------- */
+/* ---- from the top ------------------------------------------------------------------------------------------------ */
 
 /* Names alone, when an agency's dateline comes next. */
 static bool names_before_dateline(work *w, size_t i, byline_found *b) {
@@ -226,7 +238,8 @@ static void read_down(work *w) {
         if (take_byline(w, i, headline != SIZE_MAX && i == headline + 1)) continue;
         p->kind = (uint8_t)furniture_note(&w->s, (position){i, first}, &day);
         state_day(w, day);
-        if (p->kind == DL_FURNITURE_CORRECTION && w->s.whole && w->s.n <= 6 && pieces_mark(&w->s, w->s.n - 1, ':')) correcting = !first;
+        if (p->kind == DL_FURNITURE_CORRECTION && w->s.whole && w->s.n <= 6 && pieces_mark(&w->s, w->s.n - 1, ':'))
+            correcting = !first;
         linking = p->kind == DL_FURNITURE_LINK && w->s.whole && w->s.n <= 8;
         if (p->kind != NEWS) continue;
         char next = i + 1 < w->n ? w->r->text[p[1].start] : 0;
@@ -242,7 +255,7 @@ static void read_down(work *w) {
     else if (headline != SIZE_MAX) w->r->meta.title = copy(w, w->paras[headline].start, w->paras[headline].end);
 }
 
-/* ---- from the end -------------------------------------------------------------------------------------------------------- */
+/* ---- from the end ------------------------------------------------------------------------------------------------ */
 
 /* The start of the last part of a paragraph that fits into the pieces. */
 static uint32_t last_part(const dl_report *r, const para *p, uint32_t from) {
@@ -285,7 +298,7 @@ static void read_up(work *w) {
     }
 }
 
-/* ---- the result ---------------------------------------------------------------------------------------------------------- */
+/* ---- the result -------------------------------------------------------------------------------------------------- */
 
 typedef struct gathering {
     work *w;
@@ -311,7 +324,8 @@ static void give_out(work *w) {
         const para *p = &w->paras[i];
         const cuts *c = &w->cuts[i];
         if (p->kind != NEWS) {
-            add_furniture(w, p->start, c->head_end > p->start && p->kind == DL_FURNITURE_DATELINE ? c->head_end : p->end, p->kind);
+            add_furniture(w, p->start,
+                          c->head_end > p->start && p->kind == DL_FURNITURE_DATELINE ? c->head_end : p->end, p->kind);
             if (w->keep) add_block(w, (dl_block){p->start, p->end, false, true, true});
             continue;
         }

@@ -1,5 +1,6 @@
-/* inside.c - furniture in the middle of a paragraph: accidents of scraping (a fragment that repeats the end of the sentence, a
- * second full stop, a tag of the page) and the links and credits of boxes that were flattened into the text. */
+/* inside.c - furniture in the middle of a paragraph: accidents of scraping (a fragment that repeats the end of the
+ * sentence, a second full stop, a tag of the page) and the links and credits of boxes that were flattened into the
+ * text. */
 #include <string.h>
 
 #include "text/furniture.h"
@@ -14,7 +15,10 @@ enum { FRAGMENT_MAX = 80, WORD_MIN = 4, TAG_MAX = 400, CREDIT_MAX = 120, CREDIT_
 static uint32_t closer(const char *text, uint32_t i, uint32_t end) {
     if (i >= end) return 0;
     if (text[i] == '"' || text[i] == '\'' || text[i] == ')' || text[i] == ']') return 1;
-    return i + 2 < end && !memcmp(text + i, "\xE2\x80", 2) && ((unsigned char)text[i + 2] == 0x9D || (unsigned char)text[i + 2] == 0x99) ? 3 : 0;
+    return i + 2 < end && !memcmp(text + i, "\xE2\x80", 2) &&
+                   ((unsigned char)text[i + 2] == 0x9D || (unsigned char)text[i + 2] == 0x99)
+               ? 3
+               : 0;
 }
 
 /* Length of the run of small letters that ends before text[end]. */
@@ -24,17 +28,20 @@ static uint32_t word_before(const char *text, uint32_t start, uint32_t end) {
     return n;
 }
 
-/* A fragment at `at` that no sentence could begin with and that repeats the end of what stands before the stop at `stop`: the
- * last words as they are ("... peace talks. peace talks."), or the last word after a part of one ("... peace-building measures.
- * -making measures."). Its end, or 0. */
+/* A fragment at `at` that no sentence could begin with and that repeats the end of what stands before the stop at
+ * `stop`: the last words as they are ("... peace talks. peace talks."), or the last word after a part of one ("...
+ * peace-building measures. -making measures."). Its end, or 0. */
 static uint32_t repeats(const char *text, uint32_t start, uint32_t stop, uint32_t at, uint32_t end) {
     uint32_t word = word_before(text, start, stop), i = at;
-    if (word < WORD_MIN || (stop > start + word && !blank(text[stop - word - 1]) && text[stop - word - 1] != '-')) return 0;
+    if (word < WORD_MIN || (stop > start + word && !blank(text[stop - word - 1]) && text[stop - word - 1] != '-'))
+        return 0;
     bool part = text[i] == '-' || (i + 2 < end && !memcmp(text + i, "\xE2\x80\x93", 3));
     if (part) i += text[i] == '-' ? 1 : 3;
     if (i >= end || !small(text[i])) return 0;
     uint32_t from = i;
-    for (; i < end && i - at < FRAGMENT_MAX && !(text[i] == '.' || text[i] == '!' || text[i] == '?' || text[i] == '"'); i++) {}
+    for (; i < end && i - at < FRAGMENT_MAX && !(text[i] == '.' || text[i] == '!' || text[i] == '?' || text[i] == '"');
+         i++) {
+    }
     if (i >= end || text[i] != text[stop] || i - at > stop - start) return 0;
     if (i + 1 < end && !blank(text[i + 1])) return 0;
     if (word_before(text, at, i) != word || memcmp(text + i - word, text + stop - word, word)) return 0;
@@ -65,7 +72,8 @@ static uint32_t credit(const dl_report *r, uint32_t at, uint32_t end) {
     pieces_read(&s, at + 1, (uint32_t)(close - r->text), CREDIT_PIECES);
     size_t n = s.n ? pieces_match(&s, 0, LIST_BIT(CAPTION_CREDIT), NULL) : 0;
     if (!n || !s.whole || !(s.at[0].flags & PIECE_CAP)) return 0;
-    bool marked = n < s.n ? s.at[n].mark == '/' || s.at[n].mark == ':' || (n >= 2 && s.at[n].flags & PIECE_CAP) : n >= 2;
+    bool marked =
+        n < s.n ? s.at[n].mark == '/' || s.at[n].mark == ':' || (n >= 2 && s.at[n].flags & PIECE_CAP) : n >= 2;
     return marked ? (uint32_t)(close - r->text) + 1 : 0;
 }
 
@@ -111,7 +119,8 @@ bool furniture_inside(const dl_report *r, uint32_t start, uint32_t end, inside_f
             if (dots || short_word) continue;
             if (!found(context, at, at + 1, DL_FURNITURE_GLITCH)) return false;
             i = at;
-        } else if (j == i + 1 && (small(text[at]) || text[at] == '-' || text[at] == '\xE2') && (n = repeats(text, start, i, at, end))) {
+        } else if (j == i + 1 && (small(text[at]) || text[at] == '-' || text[at] == '\xE2') &&
+                   (n = repeats(text, start, i, at, end))) {
             uint32_t word = word_before(text, start, i);
             if (text_word_lists(r->model->text, text + i - word, word)) continue; /* an abbreviation's full stop */
             if (!found(context, at, n, DL_FURNITURE_GLITCH)) return false;

@@ -11,7 +11,8 @@ bool text_lists_open(text_model *t, const dl_pack *data, dl_error *err) {
     t->entries = pack_section(data, "text.entries", &entries);
     t->strings = pack_section(data, "text.strings", &strings);
     t->n_entries = (uint32_t)(entries / sizeof *t->entries);
-    bool ok = table_open(&t->words, w, words) && phrase_open(&t->phrases, p, phrases) && strings && !t->strings[strings - 1];
+    bool ok =
+        table_open(&t->words, w, words) && phrase_open(&t->phrases, p, phrases) && strings && !t->strings[strings - 1];
     for (uint32_t i = 0; ok && i < t->n_entries; i++) ok = t->entries[i].value < strings;
     return ok || dl_fail(err, "dateline.data: the word lists of the text stage are missing; build or install it again");
 }
@@ -22,8 +23,8 @@ bool text_model_open(dl_model *m, dl_error *err) {
     if (!text_lists_open(t, &m->data, err)) return false;
     size_t size;
     t->ends = pack_section(&m->grammar, "segment", &size);
-    return ends_open(t->ends, size) ||
-           dl_fail(err, "dateline.model: its section \"segment\" is missing or of another version; put it in with dateline-bundle");
+    return ends_open(t->ends, size) || dl_fail(err, "dateline.model: its section \"segment\" is missing or of another "
+                                                    "version; put it in with dateline-bundle");
 }
 
 void text_model_close(dl_model *m) {

@@ -1,5 +1,6 @@
-/* paragraphs.c - where paragraphs begin: always at an empty line; at a single line break only if the lines are paragraphs and
- * not hard-wrapped text. A wrapped line is known by this: the next line's first word would not have fitted any more. */
+/* paragraphs.c - where paragraphs begin: always at an empty line; at a single line break only if the lines are
+ * paragraphs and not hard-wrapped text. A wrapped line is known by this: the next line's first word would not have
+ * fitted any more. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -65,7 +66,9 @@ static bool ends_sentence(const char *text, const line *l) {
     while (i > l->start) {
         char c = text[i - 1];
         if (c == '"' || c == '\'' || c == ')' || c == ']') i--;
-        else if (i > l->start + 2 && !memcmp(text + i - 3, "\xE2\x80", 3 - 1) && ((unsigned char)c == 0x9D || (unsigned char)c == 0x99)) i -= 3;
+        else if (i > l->start + 2 && !memcmp(text + i - 3, "\xE2\x80", 3 - 1) &&
+                 ((unsigned char)c == 0x9D || (unsigned char)c == 0x99))
+            i -= 3;
         else break;
     }
     if (i == l->start) return false;
@@ -83,13 +86,15 @@ static bool small_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 enum { WRAP_MIN = 30, WRAP_MAX = 160, SLACK = 12 };
 
-/* The width at which this report's lines were wrapped, or 0 if its lines are paragraphs. In wrapped text many lines leave no
- * room for the next word, and that word mostly begins in small letters; the lines that leave room end a sentence. */
+/* The width at which this report's lines were wrapped, or 0 if its lines are paragraphs. In wrapped text many lines
+ * leave no room for the next word, and that word mostly begins in small letters; the lines that leave room end a
+ * sentence. */
 static uint32_t wrap_width(const char *text, const line *lines, size_t n) {
     uint32_t width = 0;
     size_t breaks = 0, full = 0, small = 0, open = 0, loose = 0;
     for (size_t i = 0; i < n; i++) {
-        if (lines[i].width > WRAP_MAX && !memchr(text + lines[i].start, ' ', lines[i].end - lines[i].start)) continue; /* an address */
+        if (lines[i].width > WRAP_MAX && !memchr(text + lines[i].start, ' ', lines[i].end - lines[i].start))
+            continue; /* an address */
         if (lines[i].width > WRAP_MAX) return 0;
         if (lines[i].width > width) width = lines[i].width;
     }
@@ -108,7 +113,8 @@ static uint32_t wrap_width(const char *text, const line *lines, size_t n) {
     }
     if (!breaks) return 0;
     if (breaks <= 2) return full == breaks && open == breaks && small ? width : 0;
-    bool wrapped = full * 10 >= breaks * 4 && open * 10 >= full * 6 && small * 10 >= full * 4 && loose * 10 <= (breaks - full) * 5 + 10;
+    bool wrapped = full * 10 >= breaks * 4 && open * 10 >= full * 6 && small * 10 >= full * 4 &&
+                   loose * 10 <= (breaks - full) * 5 + 10;
     return wrapped ? width : 0;
 }
 
@@ -136,7 +142,9 @@ bool text_paragraphs(dl_report *r, para **paras, size_t *n) {
     uint32_t width = wrap_width(r->text, lines, count);
     for (size_t i = 0; i < count; i++) {
         if (i && goes_on(r->text, &lines[i - 1], &lines[i], width)) (*paras)[*n - 1].end = lines[i].end;
-        else (*paras)[(*n)++] = (para){.start = lines[i].start, .end = lines[i].end, .kind = NEWS, .newpar = lines[i].after_empty};
+        else
+            (*paras)[(*n)++] =
+                (para){.start = lines[i].start, .end = lines[i].end, .kind = NEWS, .newpar = lines[i].after_empty};
     }
     return true;
 }

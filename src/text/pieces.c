@@ -1,4 +1,5 @@
-/* pieces.c - a paragraph as words and marks, and the small things several finders look for in it: phrases, names, days. */
+/* pieces.c - a paragraph as words and marks, and the small things several finders look for in it: phrases, names, days.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -26,10 +27,12 @@ static bool is_mark(uint32_t c) {
 }
 
 static bool is_space(uint32_t c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200F) || c == 0x202F || c == 0x3000;
+    return c == ' ' || c == '\n' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200F) || c == 0x202F ||
+           c == 0x3000;
 }
 
-/* Reads a word from *at on. Apostrophes, hyphens, full stops, ampersands, underscores and @ belong to it between letters. */
+/* Reads a word from *at on. Apostrophes, hyphens, full stops, ampersands, underscores and @ belong to it between
+ * letters. */
 static void read_word(const char *text, uint32_t *at, uint32_t end, piece *p) {
     uint32_t i = *at, letters = 0, small = 0, stops = 0;
     unsigned n;
@@ -46,11 +49,13 @@ static void read_word(const char *text, uint32_t *at, uint32_t end, piece *p) {
             continue;
         }
         c = as_ascii(c);
-        if (!(c == '\'' || c == '-' || c == '.' || c == '&' || c == '_' || c == '@') || i + n >= end || i == p->start) break;
+        if (!(c == '\'' || c == '-' || c == '.' || c == '&' || c == '_' || c == '@') || i + n >= end || i == p->start)
+            break;
         unsigned m;
         uint32_t after = utf8_next(text + i + n, &m);
         if (is_mark(after)) break;
-        if (c == '.' && letters != 1 && stops == 0 && !(p->flags & (PIECE_DIGIT | PIECE_ADDRESS)) && after - 'A' < 26u && small > 1)
+        if (c == '.' && letters != 1 && stops == 0 && !(p->flags & (PIECE_DIGIT | PIECE_ADDRESS)) &&
+            after - 'A' < 26u && small > 1)
             break; /* "Cinematography.By": a blank was lost */
         if (c == '.') stops++;
         if (c == '@') p->flags |= PIECE_ADDRESS;
@@ -125,7 +130,8 @@ size_t pieces_close(const pieces *s, size_t i) {
         bool closes = m == '.' || m == ':' || m == 0x2026 || m == '>' || m == '-' || m == ')' || m == ']' || m == '!' ||
                       m == '"' || m == '|' || m == '*' || m == 0xBB || m == 0x203A || (m >= 0x2190 && m <= 0x21FF) ||
                       (m >= 0x25A0 && m <= 0x25FF);
-        if (m == '(' && i + n + 2 < s->n && s->at[i + n + 1].flags & PIECE_DIGIT && s->at[i + n + 2].mark == ')') n += 2; /* "(12)" */
+        if (m == '(' && i + n + 2 < s->n && s->at[i + n + 1].flags & PIECE_DIGIT && s->at[i + n + 2].mark == ')')
+            n += 2; /* "(12)" */
         else if (!closes) break;
     }
     return n;
@@ -144,7 +150,8 @@ size_t pieces_name(const pieces *s, size_t i, bool signer, size_t *capitals) {
             caps++;
             j++;
             /* "Jr." */
-            if (pieces_mark(s, j, '.') && !(s->at[j].flags & PIECE_SPACE) && p->end - p->start <= 3 && j + 1 < s->n) j++;
+            if (pieces_mark(s, j, '.') && !(s->at[j].flags & PIECE_SPACE) && p->end - p->start <= 3 && j + 1 < s->n)
+                j++;
         } else if (IN_LIST(lists, PARTICLE) && j + 1 < s->n && !(p->flags & PIECE_CAP) &&
                    (s->at[j + 1].flags & PIECE_CAP || (caps && IN_LIST(pieces_lists(s, j + 1), PARTICLE)))) {
             j++;
@@ -165,7 +172,9 @@ static int number(const pieces *s, size_t i, size_t digits_max) {
     size_t d = 0;
     for (; d < n && c[d] >= '0' && c[d] <= '9'; d++) value = value * 10 + (c[d] - '0');
     if (!d || d > digits_max) return -1;
-    if (d < n && !(n - d == 2 && digits_max == 2 && (!memcmp(c + d, "st", 2) || !memcmp(c + d, "nd", 2) || !memcmp(c + d, "rd", 2) || !memcmp(c + d, "th", 2))))
+    if (d < n &&
+        !(n - d == 2 && digits_max == 2 &&
+          (!memcmp(c + d, "st", 2) || !memcmp(c + d, "nd", 2) || !memcmp(c + d, "rd", 2) || !memcmp(c + d, "th", 2))))
         return -1;
     return value;
 }

@@ -1,11 +1,11 @@
-/* repair.c - any bytes become UTF-8 that the later stages can trust: what cannot be decoded is U+FFFD, line ends are '\n', and
- * control characters are blanks. Each character stays where it stood, counted in code points. */
+/* repair.c - any bytes become UTF-8 that the later stages can trust: what cannot be decoded is U+FFFD, line ends are
+ * '\n', and control characters are blanks. Each character stays where it stood, counted in code points. */
 #include <string.h>
 
 #include "report.h"
 
-/* Bytes of the well-formed or cut-off character at s; *ok says which. One cut-off character is as long as it could have been
- * the beginning of a good one ("maximal subpart", as the Unicode Standard recommends and Python does). */
+/* Bytes of the well-formed or cut-off character at s; *ok says which. One cut-off character is as long as it could have
+ * been the beginning of a good one ("maximal subpart", as the Unicode Standard recommends and Python does). */
 static unsigned char_bytes(const unsigned char *s, const unsigned char *end, bool *ok) {
     unsigned char lead = s[0], low = 0x80, high = 0xBF;
     unsigned want = lead < 0xC2 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : lead < 0xF5 ? 3 : 0, got = 0;
@@ -25,10 +25,16 @@ static unsigned char_bytes(const unsigned char *s, const unsigned char *end, boo
 /* What stands for an ASCII control character: line breaks for those that break lines, else a blank. */
 static char plain(const unsigned char *s, const unsigned char *end) {
     switch (*s) {
-    case '\n': case '\t': return (char)*s;
-    case '\r': return s + 1 < end && s[1] == '\n' ? ' ' : '\n';
-    case '\v': case '\f': return '\n';
-    default: return ' ';
+    case '\n':
+    case '\t':
+        return (char)*s;
+    case '\r':
+        return s + 1 < end && s[1] == '\n' ? ' ' : '\n';
+    case '\v':
+    case '\f':
+        return '\n';
+    default:
+        return ' ';
     }
 }
 
@@ -41,7 +47,8 @@ static char plain_wide(uint32_t c) {
 static char *put(char *to, uint32_t c) {
     if (c < 0x80) *to++ = (char)c;
     else if (c < 0x800) *to++ = (char)(0xC0 | c >> 6), *to++ = (char)(0x80 | (c & 0x3F));
-    else if (c < 0x10000) *to++ = (char)(0xE0 | c >> 12), *to++ = (char)(0x80 | (c >> 6 & 0x3F)), *to++ = (char)(0x80 | (c & 0x3F));
+    else if (c < 0x10000)
+        *to++ = (char)(0xE0 | c >> 12), *to++ = (char)(0x80 | (c >> 6 & 0x3F)), *to++ = (char)(0x80 | (c & 0x3F));
     else {
         *to++ = (char)(0xF0 | c >> 18), *to++ = (char)(0x80 | (c >> 12 & 0x3F));
         *to++ = (char)(0x80 | (c >> 6 & 0x3F)), *to++ = (char)(0x80 | (c & 0x3F));
@@ -56,7 +63,9 @@ static bool from_utf16(dl_report *r, const unsigned char *raw, size_t len, bool 
     for (size_t i = 0; i + 1 < len; i += 2) {
         uint32_t c = big ? (uint32_t)raw[i] << 8 | raw[i + 1] : (uint32_t)raw[i + 1] << 8 | raw[i];
         if (c >= 0xD800 && c < 0xE000) {
-            uint32_t low = i + 3 >= len ? 0 : big ? (uint32_t)raw[i + 2] << 8 | raw[i + 3] : (uint32_t)raw[i + 3] << 8 | raw[i + 2];
+            uint32_t low = i + 3 >= len ? 0
+                           : big        ? (uint32_t)raw[i + 2] << 8 | raw[i + 3]
+                                        : (uint32_t)raw[i + 3] << 8 | raw[i + 2];
             if (c < 0xDC00 && low >= 0xDC00 && low < 0xE000) {
                 c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
                 i += 2;
@@ -65,7 +74,8 @@ static bool from_utf16(dl_report *r, const unsigned char *raw, size_t len, bool 
                 r->meta.bad_bytes += 2;
             }
         }
-        if (c == '\r' && i + 3 < len && (big ? raw[i + 3] : raw[i + 2]) == '\n' && !(big ? raw[i + 2] : raw[i + 3])) c = ' ';
+        if (c == '\r' && i + 3 < len && (big ? raw[i + 3] : raw[i + 2]) == '\n' && !(big ? raw[i + 2] : raw[i + 3]))
+            c = ' ';
         if (c < ' ' || c == 0x7F) {
             unsigned char one = (unsigned char)c;
             c = (unsigned char)plain(&one, &one + 1);
@@ -106,7 +116,8 @@ static bool from_utf8(dl_report *r, const unsigned char *raw, size_t len, bool *
         char as = 0;
         if (!ok) to = put(to, 0xFFFD);
         else if (n == 2 && s[0] == 0xC2) as = plain_wide(s[1]);
-        else if (n == 3 && (s[0] == 0xE2 || s[0] == 0xEF)) as = plain_wide((uint32_t)(s[0] & 15) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u));
+        else if (n == 3 && (s[0] == 0xE2 || s[0] == 0xEF))
+            as = plain_wide((uint32_t)(s[0] & 15) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u));
         if (as) *to++ = as;
         else if (ok) {
             memcpy(to, s, n);

@@ -26,7 +26,9 @@ static inline uint64_t text_word_lists(const text_model *t, const char *word, si
     return e < t->n_entries ? t->entries[e].lists : 0;
 }
 /* The lists of a phrase's number (from phrase_...()); none for TABLE_NONE. */
-static inline uint64_t text_phrase_lists(const text_model *t, uint32_t entry) { return entry < t->n_entries ? t->entries[entry].lists : 0; }
+static inline uint64_t text_phrase_lists(const text_model *t, uint32_t entry) {
+    return entry < t->n_entries ? t->entries[entry].lists : 0;
+}
 /* What data/text gives after `=>`; "" where nothing. */
 static inline const char *text_value(const text_model *t, uint32_t entry) {
     return entry < t->n_entries ? t->strings + t->entries[entry].value : "";

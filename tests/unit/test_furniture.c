@@ -43,15 +43,20 @@ static void share_out(const char *raw, size_t len, bool keep) {
     }
     uint32_t cp = 0;
     size_t f = 0;
-    for (size_t i = 0; i + 1 < r.n_furniture; i++) assert_true(r.furniture[i].span.end <= r.furniture[i + 1].span.start);
+    for (size_t i = 0; i + 1 < r.n_furniture; i++)
+        assert_true(r.furniture[i].span.end <= r.furniture[i + 1].span.start);
     for (uint32_t k = 0; k < r.bytes; k++) {
         while (f < r.n_furniture && cp >= r.furniture[f].span.end) f++;
         furniture[k] = f < r.n_furniture && cp >= r.furniture[f].span.start;
         cp += (r.text[k + 1] & 0xC0) != 0x80;
     }
     for (uint32_t k = 0, n; k < r.bytes; k += n) {
-        n = (unsigned char)r.text[k] < 0xC0 ? 1 : (unsigned char)r.text[k] < 0xE0 ? 2 : (unsigned char)r.text[k] < 0xF0 ? 3 : 4;
-        if (blank(r.text[k]) || !strncmp(r.text + k, "\xC2\xA0", 2) || !strncmp(r.text + k, "\xE2\x80\x8B", 3)) continue;
+        n = (unsigned char)r.text[k] < 0xC0   ? 1
+            : (unsigned char)r.text[k] < 0xE0 ? 2
+            : (unsigned char)r.text[k] < 0xF0 ? 3
+                                              : 4;
+        if (blank(r.text[k]) || !strncmp(r.text + k, "\xC2\xA0", 2) || !strncmp(r.text + k, "\xE2\x80\x8B", 3))
+            continue;
         for (uint32_t b = k; b < k + n; b++) assert_int_equal(keep ? blocks[b] : blocks[b] + furniture[b], 1);
     }
     free(blocks);
@@ -62,8 +67,10 @@ static void share_out(const char *raw, size_t len, bool keep) {
 static void whole_text_is_shared_out(void **state) {
     (void)state;
     static const char report[] =
-        "Border Treaty Signed After Long Night\n\nBy JANE DOE and PETR NOVÁK, Associated Press\n\nURGENT\nKYIV, Ukraine, Feb 14 "
-        "(Reuters) — The ministers signed. -isters signed. Read More They left. .  “So did I,” he said. (AP Photo/X Y)\n\n"
+        "Border Treaty Signed After Long Night\n\nBy JANE DOE and PETR NOVÁK, Associated Press\n\nURGENT\nKYIV, "
+        "Ukraine, Feb 14 "
+        "(Reuters) — The ministers signed. -isters signed. Read More They left. .  “So did I,” he said. (AP Photo/X "
+        "Y)\n\n"
         "People also read…\n\nWatch the video below:\n<p>The mayor</p> stayed. Jane Doe contributed to this report.\n"
         "(c) 2003 Jane Doe\nCorrection: It was May.\n-30-\n";
     for (size_t cut = 0; cut < sizeof report; cut++)
@@ -75,11 +82,56 @@ static void whole_text_is_shared_out(void **state) {
 /* Pieces of all that matters to the finders, thrown together. */
 static void any_text_is_shared_out(void **state) {
     (void)state;
-    static const char *const parts[] = {
-        "By ", "MOSCOW", " (AP)", " — ", "Jane Doe", ", ", ". ", ".", "\n", "\n\n", " -", "measures. -measures.", "Copyright ", "©", "2022 ",
-        "All rights reserved", "(", ")", "Read More", "<a b=c>", "<", "\xE2\x80\x9D", "\xF0\x9F\x98\x80", "\xFF", " contributed to this report",
-        "Reporting by ", "FILE - ", "CORRECTION:", "Published ", "May 3, 2020", "\t", "\r\n", "the ", "said", "\"", "\xC2\xA0", "\xE2\x80\x8B", ": ", "_",
-        "Related:", "/", "Getty Images", "@x", "http://a.b/c", "1:30 pm", "a", "Staff Writer", "in ", "U.S.", "\xC2\xAD"};
+    static const char *const parts[] = {"By ",
+                                        "MOSCOW",
+                                        " (AP)",
+                                        " — ",
+                                        "Jane Doe",
+                                        ", ",
+                                        ". ",
+                                        ".",
+                                        "\n",
+                                        "\n\n",
+                                        " -",
+                                        "measures. -measures.",
+                                        "Copyright ",
+                                        "©",
+                                        "2022 ",
+                                        "All rights reserved",
+                                        "(",
+                                        ")",
+                                        "Read More",
+                                        "<a b=c>",
+                                        "<",
+                                        "\xE2\x80\x9D",
+                                        "\xF0\x9F\x98\x80",
+                                        "\xFF",
+                                        " contributed to this report",
+                                        "Reporting by ",
+                                        "FILE - ",
+                                        "CORRECTION:",
+                                        "Published ",
+                                        "May 3, 2020",
+                                        "\t",
+                                        "\r\n",
+                                        "the ",
+                                        "said",
+                                        "\"",
+                                        "\xC2\xA0",
+                                        "\xE2\x80\x8B",
+                                        ": ",
+                                        "_",
+                                        "Related:",
+                                        "/",
+                                        "Getty Images",
+                                        "@x",
+                                        "http://a.b/c",
+                                        "1:30 pm",
+                                        "a",
+                                        "Staff Writer",
+                                        "in ",
+                                        "U.S.",
+                                        "\xC2\xAD"};
     unsigned seed = 7;
     for (int round = 0; round < 20000; round++) {
         char text[1024];

@@ -1,5 +1,5 @@
-/* test_knowledge.c - data files: what is common to all kinds is read as the manual of data/ says, and every problem is named
- * with its line and column and keeps the pack from being written. */
+/* test_knowledge.c - data files: what is common to all kinds is read as the manual of data/ says, and every problem is
+ * named with its line and column and keeps the pack from being written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -39,7 +39,8 @@ static void write_file(const char *content, size_t n) {
 
 static void lines_are_trimmed_joined_and_freed_of_comments(void **state) {
     (void)state;
-    static const char content[] = "# all of it\n\n  one two \t# tail\r\nC\\#  sharp#er\nlong \\\n  line \\\n\tend\n \\\nlast";
+    static const char content[] =
+        "# all of it\n\n  one two \t# tail\r\nC\\#  sharp#er\nlong \\\n  line \\\n\tend\n \\\nlast";
     write_file(content, sizeof content - 1);
     source s;
     dl_error err;

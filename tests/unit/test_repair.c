@@ -26,22 +26,29 @@ static void bad_bytes_become_one_mark_per_broken_character(void **state) {
     BECOMES("", "", 0);
     BECOMES("caf\xC3\xA9", "caf\xC3\xA9", 0);
     BECOMES("caf\xE9 noir", "caf" BAD " noir", 1);
-    BECOMES("a\xE2\x82" "b", "a" BAD "b", 2);         /* cut off: one mark */
-    BECOMES("\xF0\x9F\x92", BAD, 3);                  /* cut off by the end */
-    BECOMES("\xC0\xAF", BAD BAD, 2);                  /* overlong: never the start of anything */
-    BECOMES("\xE0\x80\x80", BAD BAD BAD, 3);          /* overlong */
-    BECOMES("\xED\xA0\x80", BAD BAD BAD, 3);          /* surrogate */
-    BECOMES("\xF4\x90\x80\x80", BAD BAD BAD BAD, 4);  /* beyond U+10FFFF */
+    BECOMES("a\xE2\x82"
+            "b",
+            "a" BAD "b", 2);                         /* cut off: one mark */
+    BECOMES("\xF0\x9F\x92", BAD, 3);                 /* cut off by the end */
+    BECOMES("\xC0\xAF", BAD BAD, 2);                 /* overlong: never the start of anything */
+    BECOMES("\xE0\x80\x80", BAD BAD BAD, 3);         /* overlong */
+    BECOMES("\xED\xA0\x80", BAD BAD BAD, 3);         /* surrogate */
+    BECOMES("\xF4\x90\x80\x80", BAD BAD BAD BAD, 4); /* beyond U+10FFFF */
     BECOMES("\xF0\x90\x8D\x88\xFF", "\xF0\x90\x8D\x88" BAD, 1);
     BECOMES("\xF1\x80\xE2\x80\x94", BAD "\xE2\x80\x94", 2);
 }
 
 static void control_characters_do_no_harm(void **state) {
     (void)state;
-    BECOMES("a\0b\x07" "c\x7F", "a b c ", 0);
+    BECOMES("a\0b\x07"
+            "c\x7F",
+            "a b c ", 0);
     BECOMES("a\r\nb\rc\n", "a \nb\nc\n", 0);
     BECOMES("\xEF\xBB\xBFMinsk", " Minsk", 0);
-    BECOMES("a\xC2\x85" "b\xE2\x80\xA8" "c\fd", "a\nb\nc\nd", 0);
+    BECOMES("a\xC2\x85"
+            "b\xE2\x80\xA8"
+            "c\fd",
+            "a\nb\nc\nd", 0);
     BECOMES("\xC2\x92\xE2\x80\x94", " \xE2\x80\x94", 0);
 }
 

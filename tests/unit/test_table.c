@@ -62,7 +62,9 @@ static void phrases_match_however_the_text_is_cut(void **state) {
     assert_true(phrase_finish(&b, &out));
     dl_phrases p;
     assert_true(phrase_open(&p, out.at, out.size));
-    assert_int_equal(whole(&p, "bashar Al\xE2\x80\x91" "assad"), 1);
+    assert_int_equal(whole(&p, "bashar Al\xE2\x80\x91"
+                               "assad"),
+                     1);
     assert_int_equal(whole(&p, "US"), 2);
     assert_int_equal(whole(&p, "us"), 6);
     assert_int_equal(whole(&p, "Us"), TABLE_NONE);
