@@ -80,7 +80,7 @@ static void load(const char *text, const char *gold, int pair) {
 static void extract(const dl_model *m, doc *d, uint32_t number) {
     dl_report *r = dl_read(m, d->text, d->bytes, NULL, NULL);
     if (!r) return;
-    place_word *w = place_words(r, &m->places->gazetteer);
+    place_word *w = place_words(r);
     uint8_t *gold = calloc(r->n_tokens + 1, 1);
     uint32_t out[PLACE_FEATURES_MAX];
     json_t *p;

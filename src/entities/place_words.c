@@ -2,7 +2,7 @@
  * capitalised words around it, and how the same word is used elsewhere in the report. */
 #include <string.h>
 
-#include "base/utf8.h"
+#include "entities/mention_words.h"
 #include "entities/places.h"
 
 enum { NAME_WORDS = 8 };
@@ -192,7 +192,14 @@ static bool find_habits(dl_report *r, place_word *w) {
     return true;
 }
 
-place_word *place_words(dl_report *r, const gazetteer *g) {
+/* Given names and titles are told by data/mentions, all else by data/places. */
+static uint32_t find_bits(const gazetteer *g, const struct mention_model *m, const dl_token *t, const dl_fold *f) {
+    uint32_t bits = f->bytes ? gazetteer_word(g, f) : 0, known = m && f->capitals ? mention_word(m, t->form, t->bytes) : 0;
+    return bits | (known & WORD_GIVEN ? 1u << PLACE_WORD_GIVEN : 0) | (known & WORD_TITLE ? 1u << PLACE_WORD_TITLE : 0);
+}
+
+place_word *place_words(dl_report *r) {
+    const gazetteer *g = &r->model->places->gazetteer;
     place_word *w = ARENA_NEW(&r->arena, place_word, r->n_tokens + 1);
     if (!w) return NULL;
     for (size_t i = 0; i < r->n_tokens; i++) {
@@ -201,7 +208,7 @@ place_word *place_words(dl_report *r, const gazetteer *g) {
         fold_add(&f, t->form, t->bytes);
         w[i].shape = find_shape(t, &f);
         w[i].hash = f.bytes ? hash_fold(&f) : (uint32_t)table_hash(t->form, t->bytes);
-        w[i].bits = f.bytes ? gazetteer_word(g, &f) : 0;
+        w[i].bits = find_bits(g, r->model->mentions, t, &f);
     }
     for (size_t k = 0; k < r->n_sentences; k++) {
         match_names(r, g, w, &r->sentences[k]);

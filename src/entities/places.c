@@ -116,7 +116,7 @@ static dl_place_use find_use(const dl_report *r, const place_word *w, const dl_p
 bool places_read(dl_report *r) {
     const struct places_model *m = r->model->places;
     if (!m || !m->gazetteer.n_items) return true;
-    place_word *w = place_words(r, &m->gazetteer);
+    place_word *w = place_words(r);
     uint8_t *labels = w ? place_labels(r, &m->tagger, w) : NULL;
     if (!labels || !collect(r, &m->gazetteer, labels) || !place_resolve(r, &m->gazetteer, w, r->places, r->n_places)) return false;
     for (size_t i = 0; i < r->n_places; i++) r->places[i].use = (uint8_t)find_use(r, w, &r->places[i]);

@@ -37,7 +37,7 @@ typedef struct place_word {
 } place_word;
 
 /* Looks every word of the report up. NULL when memory ends. */
-place_word *place_words(dl_report *r, const gazetteer *g);
+place_word *place_words(dl_report *r);
 /* The longest name of the gazetteer that starts at token `at`, in words, at most to `end`; 0 if there is none. */
 uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word *w, uint32_t at, uint32_t end, uint32_t *key);
 /* Whether a candidate of a name may be meant by what is written: short forms need their capitals. */

@@ -48,9 +48,10 @@ typedef struct place_division {
     uint32_t item; /* UINT32_MAX: named by towns only */
 } place_division;
 
-/* What single words tell about the name they are part of or stand beside: data/places/words.txt. */
+/* What single words tell about the name they are part of or stand beside: data/places/words.txt. Given names and titles are
+ * told by data/mentions. */
 #define PLACE_WORDS(X) \
-    X(GIVEN, "given names") X(TITLE, "titles") X(FEATURE, "features") X(FACILITY, "facilities") X(BODY, "bodies") \
+    X(FEATURE, "features") X(FACILITY, "facilities") X(BODY, "bodies") \
     X(ROAD, "roads") X(LEADER, "leaders") X(SPEECH, "speech") X(LOCATING, "locating") X(ROLE, "roles") X(COMMON, "common words") \
     X(DIRECTION, "directions") X(SURNAME, "surnames") X(CALENDAR, "calendar") X(TEAM, "teams") \
     X(AREA, "areas")
@@ -58,7 +59,9 @@ enum {
 #define X(id, heading) PLACE_WORD_##id,
     PLACE_WORDS(X)
 #undef X
-    PLACE_WORD_COUNT
+    PLACE_WORD_COUNT,
+    PLACE_WORD_GIVEN = PLACE_WORD_COUNT,
+    PLACE_WORD_TITLE
 };
 
 #endif
