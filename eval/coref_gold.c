@@ -14,6 +14,7 @@ static gold_mention parse(const char *s, size_t n) {
     int field = 0;
     for (size_t i = 0; i < n; i++)
         if (s[i] == '-' && ++field == 5) m.head = (uint32_t)strtoul(s + i + 1, NULL, 10);
+        else if (field == 1 && s[i] != '-' && strlen(m.type) + 1 < sizeof m.type) m.type[strlen(m.type)] = s[i];
     return m;
 }
 

@@ -7,6 +7,7 @@
 typedef struct gold_mention {
     uint32_t document, first, last, head; /* words of the bank; head as the treebank marks it */
     uint32_t entity;                      /* unique in its document */
+    char type[14];                        /* "person", "place"... */
 } gold_mention;
 
 typedef struct gold_mentions {

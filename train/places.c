@@ -1,166 +1,65 @@
-/* places.c - learns the tagger of place names (src/entities/place_tagger.c) from annotated reports with an averaged perceptron,
- * and measures it on reports it has not seen.
+/* places.c - learns the finder of place names (src/entities/place_tagger.c, place_use.c) from annotated reports by averaged
+ * perceptrons, and measures it on reports it has not seen.
  *
- * dateline-train-places --data DIR --text TEXT.jsonl --gold GOLD.jsonl [--text .. --gold ..]... [--out FILE] [--folds N --predict FILE]
+ * dateline-train-places --data DIR --text TEXT.jsonl --gold GOLD.jsonl [--treebank FILE.conllu --genres LIST] [--out FILE]
+ *                       [--folds N --predict FILE]
  *
- * TEXT has {id, text} a line, GOLD {id, places: [{start, end}]} with code points. --out writes the section "places".
- * --folds N trains N times on all but an Nth part of the reports of the first pair and writes what it then
- * finds in those to --predict. */
+ * Files may be packed with xz. DIR holds dateline.data and a dateline.model without a section "places", or with this version's.
+ * --out writes the section "places" of dateline.model. --folds N learns N times from all but an Nth part of the reports and
+ * writes what it then finds in those to --predict; it says how many uses of names it judged right. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "entities/places.h"
+#include "place_rows.h"
 
-enum { EPOCHS = 12, PAIRS = 8, OPEN = 255, LEARNERS = 6 };
+enum { EPOCHS = 12, LEARNERS = 6, BLIND = 20 /* per cent */, NO_FOLD = UINT32_MAX - 1 };
 
-typedef struct word {
-    uint32_t first, n; /* features */
-    bool blind; /* this time the word itself is not looked at */
-    uint8_t gold, known; /* known: OPEN where the annotation does not tell */
-} word;
-typedef struct stretch {
-    uint32_t first, n; /* words */
-    uint32_t doc;
-    bool open; /* some words' labels are not known */
-} stretch;
-typedef struct doc {
-    char *id, *text;
-    size_t bytes;
-    json_t *places, *others;
-    int pair;
-    unsigned fold;
-} doc;
+static rows all;
+static float weights[PLACE_WEIGHTS_ALL], sums[PLACE_WEIGHTS_ALL];
+static int8_t final[PLACE_WEIGHTS_ALL];
+static uint64_t seed;
 
-static doc *docs;
-static size_t n_docs;
-static uint32_t *features;
-static word *words;
-static stretch *stretches;
-static size_t n_features, n_words, n_stretches, missed, golds;
-
-static void *grow(void *array, size_t n, size_t size) {
-    if (n & (n - 1)) return array;
-    void *more = realloc(array, (n ? n * 2 : 1) * size);
-    if (!more) fprintf(stderr, "out of memory\n"), exit(1);
-    return more;
+static uint32_t dice(uint32_t n) {
+    seed = seed * 6364136223846793005ull + 1442695040888963407ull;
+    return (uint32_t)((seed >> 33) % n);
 }
 
-static json_t *next_line(FILE *f, char **line, size_t *cap) {
-    ssize_t n = getline(line, cap, f);
-    return n > 1 ? json_loads(*line, 0, NULL) : NULL;
+static void shuffle(uint32_t *order, uint32_t n) {
+    for (uint32_t i = n; i-- > 1;) {
+        uint32_t j = dice(i + 1), x = order[i];
+        order[i] = order[j], order[j] = x;
+    }
 }
 
-static void load(const char *text, const char *gold, int pair) {
-    FILE *t = fopen(text, "r"), *g = fopen(gold, "r");
-    if (!t || !g) fprintf(stderr, "%s: cannot read\n", t ? gold : text), exit(1);
-    char *line = NULL;
-    size_t cap = 0, from = n_docs;
-    json_t *j;
-    while ((j = next_line(t, &line, &cap))) {
-        docs = grow(docs, n_docs, sizeof *docs);
-        docs[n_docs++] = (doc){strdup(json_string_value(json_object_get(j, "id"))), strdup(json_string_value(json_object_get(j, "text"))),
-                               json_string_length(json_object_get(j, "text")), NULL, NULL, pair, 0};
-        json_decref(j);
-    }
-    while ((j = next_line(g, &line, &cap)))
-        for (size_t i = from; i < n_docs; i++)
-            if (!strcmp(docs[i].id, json_string_value(json_object_get(j, "id")))) {
-                docs[i].places = json_object_get(j, "places");
-                docs[i].others = json_object_get(j, "others");
-            }
-    fclose(t);
-    fclose(g);
-    free(line);
+static void change(size_t at, float by, uint32_t step) {
+    weights[at] += by;
+    sums[at] += by * (float)step;
 }
 
-/* Turns the report's active words into training rows. */
-static void extract(const dl_model *m, doc *d, uint32_t number) {
-    dl_report *r = dl_read(m, d->text, d->bytes, NULL, NULL);
-    if (!r) return;
-    place_word *w = place_words(r);
-    uint8_t *gold = calloc(r->n_tokens + 1, 1);
-    uint32_t out[PLACE_FEATURES_MAX];
-    json_t *p;
-    size_t k;
-    json_array_foreach(d->places, k, p) {
-        long a = json_integer_value(json_object_get(p, "start")), z = json_integer_value(json_object_get(p, "end"));
-        bool found = false;
-        golds++;
-        for (size_t i = 0; i < r->n_tokens; i++)
-            if (r->tokens[i].span.start < z && r->tokens[i].span.end > a && (!gold[i] || !found)) {
-                gold[i] = found ? LABEL_IN : LABEL_BEGIN;
-                found |= w[i].active;
-            }
-        missed += !found;
-    }
-    /* Where other names are annotated too, places inside them are not: only persons and words unknown to the gazetteer tell. */
-    for (size_t i = 0; d->others && i < r->n_tokens; i++)
-        if (!gold[i] && w[i].class != CLASS_NONE) gold[i] = OPEN;
-    json_array_foreach(d->others, k, p) {
-        long a = json_integer_value(json_object_get(p, "start")), z = json_integer_value(json_object_get(p, "end"));
-        bool person = !strcmp(json_string_value(json_object_get(p, "t")), "person");
-        for (size_t i = 0; i < r->n_tokens; i++)
-            if (r->tokens[i].span.start < z && r->tokens[i].span.end > a && (!gold[i] || gold[i] == OPEN))
-                gold[i] = person && w[i].class != CLASS_ADJECTIVE ? 0 : OPEN;
-    }
-    for (size_t k = 0; k < r->n_sentences; k++) {
-        const dl_sentence *s = &r->sentences[k];
-        for (uint32_t i = s->first, end = s->first + s->count; i < end;) {
-            if (!w[i].active) {
-                i++;
-                continue;
-            }
-            uint32_t to = place_stretch(w, i, end);
-            stretches = grow(stretches, n_stretches, sizeof *stretches);
-            stretches[n_stretches++] = (stretch){(uint32_t)n_words, to - i, number, false};
-            for (uint32_t j = i; j < to; j++) {
-                uint32_t n = place_features(r, w, s, j, out);
-                words = grow(words, n_words, sizeof *words);
-                uint8_t y = gold[j];
-                if (y == LABEL_IN && (j == i || !gold[j - 1] || gold[j - 1] == OPEN)) y = LABEL_BEGIN;
-                stretches[n_stretches - 1].open |= y == OPEN;
-                words[n_words++] = (word){(uint32_t)n_features, n, false, y, y};
-                for (uint32_t q = 0; q < n; q++) {
-                    features = grow(features, n_features, sizeof *features);
-                    features[n_features++] = out[q];
-                }
-            }
-            i = to;
-        }
-    }
-    free(gold);
-    dl_report_free(r);
-}
-
-/* ---- the perceptron ---------------------------------------------------------------------------------------------- */
-
-enum { STEPS = PLACE_WEIGHTS * LABELS, ALL = STEPS + LABELS * LABELS };
-static float weights[ALL], sums[ALL];
-static int8_t final[ALL];
+/* ---- which words name places ------------------------------------------------------------------------------------- */
 
 /* Features that name the word itself, by their place among place_features(). Training hides them now and then, so that names it
  * has not seen are judged by what surrounds them. */
-static bool hidden(const word *w, uint32_t k) { return w->blind && k < 19 && (1u << k & (1u << 1 | 1u << 2 | 7u << 4 | 3u << 17)); }
+static bool hidden(const row_word *w, uint32_t k) { return w->blind && k < 19 && (1u << k & (1u << 1 | 1u << 2 | 7u << 4 | 3u << 17)); }
 
 /* Best row of labels; with `fixed` among those that agree with what is known. */
-static void best_labels(const stretch *s, int *y, float cost, bool fixed) {
-    static float scores[DL_MAX_SENTENCE * 2][LABELS];
-    static int back[DL_MAX_SENTENCE * 2][LABELS];
+static void best_labels(const row_stretch *s, int *y, bool fixed) {
+    static float scores[DL_MAX_SENTENCE][LABELS];
+    static int back[DL_MAX_SENTENCE][LABELS];
     for (uint32_t i = 0; i < s->n; i++) {
-        const word *w = &words[s->first + i];
+        const row_word *w = &all.words[s->first + i];
         float own[LABELS] = {0};
         for (uint32_t k = 0; k < w->n; k++)
-            for (int l = 0; l < LABELS && !hidden(w, k); l++) own[l] += weights[features[w->first + k] * LABELS + l];
+            for (int l = 0; l < LABELS && !hidden(w, k); l++) own[l] += weights[all.features[w->first + k] * LABELS + (uint32_t)l];
         for (int l = 0; l < LABELS; l++) {
             float best = -1e30f;
-            own[l] += l != w->gold ? cost : 0;
-            if (fixed && w->known != OPEN && w->known != l) own[l] = -1e15f;
+            if (fixed && w->known != LABEL_OPEN && w->known != l) own[l] = -1e9f;
             for (int x = 0; x < LABELS; x++) {
                 if (l == LABEL_IN && (x == LABEL_OUT || i == 0)) continue;
-                float v = (i ? scores[i - 1][x] : x == LABEL_OUT ? 0 : -1e20f) + weights[STEPS + x * LABELS + l];
+                float v = (i ? scores[i - 1][x] : x == LABEL_OUT ? 0 : -1e20f) + weights[PLACE_STEPS_AT + x * LABELS + l];
                 if (v > best) best = v, back[i][l] = x;
             }
             scores[i][l] = best + own[l];
@@ -175,158 +74,197 @@ static void best_labels(const stretch *s, int *y, float cost, bool fixed) {
     }
 }
 
-static void update(const stretch *s, const int *y, uint32_t step) {
-    int before = LABEL_OUT, gold_before = LABEL_OUT;
+static void learn_stretch(const row_stretch *s, uint32_t step) {
+    int y[DL_MAX_SENTENCE], before = LABEL_OUT, gold_before = LABEL_OUT;
+    for (uint32_t k = 0; k < s->n; k++) all.words[s->first + k].blind = dice(100) < BLIND;
+    best_labels(s, y, false);
     for (uint32_t i = 0; i < s->n; i++) {
-        const word *w = &words[s->first + i];
-        if (w->gold != y[i])
-            for (uint32_t k = 0; k < w->n; k++) {
-                if (hidden(w, k)) continue;
-                uint32_t f = features[w->first + k] * LABELS;
-                weights[f + w->gold] += 1, sums[f + w->gold] += (float)step;
-                weights[f + (uint32_t)y[i]] -= 1, sums[f + (uint32_t)y[i]] -= (float)step;
-            }
+        const row_word *w = &all.words[s->first + i];
+        for (uint32_t k = 0; k < w->n && w->gold != y[i]; k++) {
+            size_t f = (size_t)all.features[w->first + k] * LABELS;
+            if (hidden(w, k)) continue;
+            change(f + w->gold, 1, step);
+            change(f + (size_t)y[i], -1, step);
+        }
         if (w->gold != y[i] || before != gold_before) {
-            int a = STEPS + gold_before * LABELS + w->gold, b = STEPS + before * LABELS + y[i];
-            weights[a] += 1, sums[a] += (float)step;
-            weights[b] -= 1, sums[b] -= (float)step;
+            change((size_t)(PLACE_STEPS_AT + gold_before * LABELS + w->gold), 1, step);
+            change((size_t)(PLACE_STEPS_AT + before * LABELS + y[i]), -1, step);
         }
         before = y[i], gold_before = w->gold;
     }
 }
 
-/* One pass after another over some stretches. */
-static unsigned blindness = 30; /* per cent */
-
-static void pass(uint32_t *order, uint32_t n, int epochs, float cost, uint64_t *seed, uint32_t *step) {
-    static int y[DL_MAX_SENTENCE * 2];
-    for (int e = 0; e < epochs; e++) {
-        for (uint32_t i = n; i-- > 1;) {
-            *seed = *seed * 6364136223846793005ull + 1442695040888963407ull;
-            uint32_t j = (uint32_t)((*seed >> 33) % (i + 1)), x = order[i];
-            order[i] = order[j], order[j] = x;
-        }
-        for (uint32_t i = 0; i < n; i++, ++*step) {
-            const stretch *s = &stretches[order[i]];
-            bool wrong = false;
-            for (uint32_t k = 0; k < s->n; k++) {
-                *seed = *seed * 6364136223846793005ull + 1442695040888963407ull;
-                words[s->first + k].blind = (*seed >> 33) % 100 < blindness;
-            }
-            best_labels(s, y, cost, false);
-            for (uint32_t k = 0; k < s->n; k++) wrong |= y[k] != words[s->first + k].gold;
-            if (wrong) update(s, y, *step);
-        }
-    }
-}
-
-/* Learns from all reports but those of `fold` (with `folds` 0 from all) into `weights`: first from what is fully annotated; then
- * what that makes of open words is taken for true. */
-static void learn_once(unsigned fold, unsigned folds, float cost, uint64_t seed) {
-    uint32_t *order = calloc(n_stretches, sizeof *order), n = 0, sure = 0, step = 1;
-    static int y[DL_MAX_SENTENCE * 2];
+static uint32_t pass(uint32_t *order, uint32_t n, int epochs) {
+    uint32_t step = 1;
     memset(weights, 0, sizeof weights);
     memset(sums, 0, sizeof sums);
-    for (uint32_t i = 0; i < n_stretches; i++) {
-        const doc *d = &docs[stretches[i].doc];
-        if (stretches[i].n <= DL_MAX_SENTENCE && !(folds && d->pair == 0 && d->fold == fold) && !stretches[i].open) order[n++] = i;
+    for (int e = 0; e < epochs; e++) {
+        shuffle(order, n);
+        for (uint32_t i = 0; i < n; i++) learn_stretch(&all.stretches[order[i]], step++);
     }
+    return step;
+}
+
+/* First from what is fully annotated; then what that makes of open words is taken for true. */
+static uint32_t learn_labels(uint32_t fold) {
+    uint32_t *order = calloc(all.n_stretches + 1, sizeof *order), n = 0, sure;
+    int y[DL_MAX_SENTENCE];
+    for (uint32_t i = 0; i < all.n_stretches; i++)
+        if (all.stretches[i].fold != fold && !all.stretches[i].open) order[n++] = i;
     sure = n;
-    for (uint32_t i = 0; i < n_stretches; i++)
-        if (stretches[i].n <= DL_MAX_SENTENCE && stretches[i].open) order[n++] = i;
+    for (uint32_t i = 0; i < all.n_stretches; i++)
+        if (all.stretches[i].fold != fold && all.stretches[i].open) order[n++] = i;
     if (n > sure) {
-        uint32_t *first = calloc(sure, sizeof *first);
+        uint32_t *first = calloc(sure + 1, sizeof *first);
         memcpy(first, order, sure * sizeof *first);
-        pass(first, sure, 3, cost, &seed, &step);
+        pass(first, sure, 3);
         free(first);
-        for (uint32_t i = sure; i < n; i++) {
-            const stretch *s = &stretches[order[i]];
-            for (uint32_t k = 0; k < s->n; k++) words[s->first + k].blind = false;
-            best_labels(s, y, 0, true);
-            for (uint32_t k = 0; k < s->n; k++) words[s->first + k].gold = (uint8_t)y[k];
-        }
-        memset(weights, 0, sizeof weights);
-        memset(sums, 0, sizeof sums);
-        step = 1;
     }
-    pass(order, n, EPOCHS, cost, &seed, &step);
-    for (int i = 0; i < ALL; i++) weights[i] -= sums[i] / (float)step;
+    for (uint32_t i = sure; i < n; i++) {
+        const row_stretch *s = &all.stretches[order[i]];
+        for (uint32_t k = 0; k < s->n; k++) all.words[s->first + k].blind = false;
+        best_labels(s, y, true);
+        for (uint32_t k = 0; k < s->n; k++) all.words[s->first + k].gold = (uint8_t)y[k];
+    }
+    uint32_t step = pass(order, n, EPOCHS);
     free(order);
+    return step;
 }
 
-/* The mean of several learners that see the reports in different orders, as small whole numbers in `final`. */
-static void learn(unsigned fold, unsigned folds, float cost) {
-    static float mean[ALL];
-    memset(mean, 0, sizeof mean);
-    for (uint64_t seed = 1; seed <= LEARNERS; seed++) {
-        learn_once(fold, folds, cost, seed * 12345);
-        for (int i = 0; i < ALL; i++) mean[i] += weights[i];
+/* ---- how a name is used ------------------------------------------------------------------------------------------ */
+
+static int best_use(const row_name *n) {
+    float score[DL_PLACE_USES] = {0};
+    int best = 0;
+    for (uint32_t k = 0; k < n->n; k++)
+        for (int y = 0; y < DL_PLACE_USES; y++) score[y] += weights[PLACE_USES_AT + all.features[n->first + k] * DL_PLACE_USES + (uint32_t)y];
+    for (int y = 1; y < DL_PLACE_USES; y++)
+        if (score[y] > score[best]) best = y;
+    return best;
+}
+
+static uint32_t learn_uses(uint32_t fold) {
+    uint32_t *order = calloc(all.n_names + 1, sizeof *order), n = 0, step = 1;
+    for (uint32_t i = 0; i < all.n_names; i++)
+        if (all.names[i].fold != fold) order[n++] = i;
+    for (int e = 0; e < EPOCHS; e++) {
+        shuffle(order, n);
+        for (uint32_t i = 0; i < n; i++, step++) {
+            const row_name *row = &all.names[order[i]];
+            int y = best_use(row);
+            for (uint32_t k = 0; k < row->n && y != row->use; k++) {
+                size_t f = PLACE_USES_AT + (size_t)all.features[row->first + k] * DL_PLACE_USES;
+                change(f + row->use, 1, step);
+                change(f + (size_t)y, -1, step);
+            }
+        }
     }
-    float most = 0;
-    for (int i = 0; i < ALL; i++)
-        if (fabsf(mean[i]) > most) most = fabsf(mean[i]);
-    for (int i = 0; i < ALL; i++) final[i] = (int8_t)lrintf(mean[i] * (most > 0 ? 127.0f / most : 1));
+    free(order);
+    return step;
 }
 
-static void predict(FILE *out, const dl_model *m, const doc *d) {
-    dl_report *r = dl_read(m, d->text, d->bytes, NULL, NULL);
-    json_t *list = json_array(), *line;
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
+
+static void shrink(const float *mean, size_t from, size_t to) {
+    float most = 0;
+    for (size_t i = from; i < to; i++)
+        if (fabsf(mean[i]) > most) most = fabsf(mean[i]);
+    for (size_t i = from; i < to; i++) final[i] = (int8_t)lrintf(mean[i] * (most > 0 ? 127.0f / most : 1));
+}
+
+/* Learns from all reports but those of `fold` into `final`: the mean of several learners that see the reports in different
+ * orders, as small whole numbers. */
+static void learn(uint32_t fold) {
+    static float mean[PLACE_WEIGHTS_ALL];
+    memset(mean, 0, sizeof mean);
+    for (uint64_t k = 1; k <= LEARNERS; k++) {
+        seed = k * 12345;
+        uint32_t step = learn_labels(fold);
+        for (size_t i = 0; i < PLACE_USES_AT; i++) mean[i] += weights[i] - sums[i] / (float)step;
+        step = learn_uses(fold);
+        for (size_t i = PLACE_USES_AT; i < PLACE_WEIGHTS_ALL; i++) mean[i] += weights[i] - sums[i] / (float)step;
+    }
+    shrink(mean, 0, PLACE_USES_AT);
+    shrink(mean, PLACE_USES_AT, PLACE_WEIGHTS_ALL);
+}
+
+static void count_uses(uint32_t fold, size_t right[DL_PLACE_USES][DL_PLACE_USES]) {
+    for (size_t i = 0; i < all.n_names; i++) {
+        const row_name *n = &all.names[i];
+        if (n->fold != fold) continue;
+        int32_t score[DL_PLACE_USES] = {0};
+        int best = 0;
+        for (uint32_t k = 0; k < n->n; k++)
+            for (int y = 0; y < DL_PLACE_USES; y++) score[y] += final[PLACE_USES_AT + all.features[n->first + k] * DL_PLACE_USES + (uint32_t)y];
+        for (int y = 1; y < DL_PLACE_USES; y++)
+            if (score[y] > score[best]) best = y;
+        right[n->use][best]++;
+    }
+}
+
+static void predict(FILE *out, const dl_model *m, const row_report *from) {
+    dl_report *r = dl_read(m, from->text, strlen(from->text), NULL, NULL);
+    json_t *list = json_array();
     for (size_t i = 0; r && i < r->n_places; i++) {
         const dl_place *p = &r->places[i];
-        json_t *j = json_pack("{s:i,s:i,s:s,s:s,s:s,s:b}", "start", (int)p->span.start, "end", (int)p->span.end, "name", p->name, "kind",
-                              dl_place_kind_name(p->kind), "use", dl_place_use_name(p->use), "approximate", p->approximate);
+        json_t *j = json_pack("{s:i,s:i,s:s,s:s,s:s,s:b,s:i}", "start", (int)p->span.start, "end", (int)p->span.end, "name", p->name,
+                              "kind", dl_place_kind_name(p->kind), "use", dl_place_use_name(p->use), "approximate", p->approximate,
+                              "geonames", (int)p->geonames);
         if (!isnan(p->lat)) {
             json_object_set_new(j, "lat", json_real(p->lat));
             json_object_set_new(j, "lon", json_real(p->lon));
         }
-        json_object_set_new(j, "geonames", json_integer(p->geonames));
         json_array_append_new(list, j);
     }
-    line = json_pack("{s:s,s:o}", "id", d->id, "places", list);
+    json_t *line = json_pack("{s:s,s:o}", "id", from->id, "places", list);
     json_dumpf(line, out, JSON_COMPACT);
     fputc('\n', out);
     json_decref(line);
     dl_report_free(r);
 }
 
+static void judge(dl_model *m, uint32_t folds, const char *path) {
+    FILE *f = fopen(path, "w");
+    size_t right[DL_PLACE_USES][DL_PLACE_USES] = {0}, good = 0;
+    for (uint32_t k = 0; f && k < folds; k++) {
+        learn(k);
+        m->places->tagger = place_tagger_at(final);
+        for (size_t i = 0; i < all.n_reports; i++)
+            if (all.reports[i].fold == k) predict(f, m, &all.reports[i]);
+        count_uses(k, right);
+    }
+    if (!f || fclose(f)) fprintf(stderr, "%s: cannot write\n", path), exit(1);
+    for (int u = 0; u < DL_PLACE_USES; u++) {
+        fprintf(stderr, "%-12s", dl_place_use_name(u));
+        for (int v = 0; v < DL_PLACE_USES; v++) fprintf(stderr, " %5zu", right[u][v]);
+        fputc('\n', stderr);
+        good += right[u][u];
+    }
+    fprintf(stderr, "uses right: %.3f\n", all.n_names ? (double)good / (double)all.n_names : 0);
+}
+
 int main(int argc, char **argv) {
-    const char *dir = NULL, *out = NULL, *text[PAIRS] = {0}, *gold[PAIRS] = {0}, *guess = NULL;
-    int n_text = 0, n_gold = 0;
-    unsigned folds = 0;
-    float cost = 0;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        if (!strcmp(argv[i], "--data")) dir = argv[i + 1];
-        else if (!strcmp(argv[i], "--out")) out = argv[i + 1];
-        else if (!strcmp(argv[i], "--text") && n_text < PAIRS) text[n_text++] = argv[i + 1];
-        else if (!strcmp(argv[i], "--gold") && n_gold < PAIRS) gold[n_gold++] = argv[i + 1];
-        else if (!strcmp(argv[i], "--folds")) folds = (unsigned)atoi(argv[i + 1]);
-        else if (!strcmp(argv[i], "--cost")) cost = (float)atof(argv[i + 1]);
-        else if (!strcmp(argv[i], "--blind")) blindness = (unsigned)atoi(argv[i + 1]);
-        else if (!strcmp(argv[i], "--predict")) guess = argv[i + 1];
-        else fprintf(stderr, "dateline-train-places: unknown option %s\n", argv[i]), exit(2);
+    const char *names[] = {"--data", "--text", "--gold", "--treebank", "--genres", "--out", "--folds", "--predict"}, *value[8] = {0};
+    for (int i = 1; i < argc; i += 2) {
+        size_t k = 0;
+        while (k < 8 && strcmp(names[k], argv[i])) k++;
+        if (k == 8 || i + 1 == argc) fprintf(stderr, "dateline-train-places: %s: see the head of train/places.c\n", argv[i]), exit(2);
+        value[k] = argv[i + 1];
     }
     dl_error err;
-    dl_model *m = dl_model_open(dir, &err);
+    dl_model *m = dl_model_open(value[0], &err);
     if (!m) fprintf(stderr, "%s\n", err.message), exit(1);
     m->places->tagger = (place_tagger){0};
-    for (int i = 0; i < n_text && i < n_gold; i++) load(text[i], gold[i], i);
-    for (size_t i = 0; i < n_docs; i++) extract(m, &docs[i], (uint32_t)i);
-    fprintf(stderr, "%zu reports, %zu places, %zu of them out of reach, %zu words, %zu features\n", n_docs, golds, missed, n_words, n_features);
-    size_t of_first = 0; /* neighbours may tell one story: a fold is a row of reports */
-    while (of_first < n_docs && docs[of_first].pair == 0) of_first++;
-    for (size_t i = 0; i < of_first; i++) docs[i].fold = (unsigned)(i * folds / of_first);
-    FILE *f = guess ? fopen(guess, "w") : NULL;
-    for (unsigned k = 0; f && k < folds; k++) {
-        learn(k, folds, cost);
-        m->places->tagger = (place_tagger){final, final + STEPS};
-        for (size_t i = 0; i < n_docs; i++)
-            if (docs[i].pair == 0 && docs[i].fold == k) predict(f, m, &docs[i]);
+    uint32_t folds = value[6] ? (uint32_t)atoi(value[6]) : 0;
+    if (value[1] && value[2]) rows_of_reports(&all, m, value[1], value[2], folds);
+    if (value[3]) rows_of_treebank(&all, m, value[3], value[4] ? value[4] : "_");
+    fprintf(stderr, "%zu reports, %zu places, %zu of them out of reach; %zu words\n", all.n_reports, all.golds, all.out_of_reach, all.n_words);
+    if (folds && value[7]) judge(m, folds, value[7]);
+    if (value[5]) {
+        learn(NO_FOLD);
+        FILE *f = fopen(value[5], "wb");
+        if (!f || fwrite(final, sizeof final, 1, f) != 1 || fclose(f)) fprintf(stderr, "%s: cannot write\n", value[5]), exit(1);
     }
-    if (f && fclose(f)) fprintf(stderr, "%s: cannot write\n", guess), exit(1);
-    if (out) {
-        learn(0, 0, cost);
-        f = fopen(out, "wb");
-        if (!f || fwrite(final, sizeof final, 1, f) != 1 || fclose(f)) fprintf(stderr, "%s: cannot write\n", out), exit(1);
-    }
+    dl_model_close(m);
     return 0;
 }

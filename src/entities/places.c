@@ -13,11 +13,9 @@ bool places_model_open(dl_model *m, dl_error *err) {
     if (!(m->places = calloc(1, sizeof *m->places))) return dl_fail(err, "out of memory");
     if (!gazetteer_open(&m->places->gazetteer, &m->data, err)) return false;
     const int8_t *weights = pack_section(&m->grammar, PLACES_WEIGHTS, &size);
-    const size_t expected = (PLACE_WEIGHTS * LABELS + LABELS * LABELS);
-    if (weights && size != expected)
+    if (weights && size != PLACE_WEIGHTS_ALL)
         return dl_fail(err, "dateline.model: its weights for places are of another version; train it again (make train)");
-    m->places->tagger.weights = weights;
-    m->places->tagger.steps = weights ? weights + PLACE_WEIGHTS * LABELS : NULL;
+    if (weights) m->places->tagger = place_tagger_at(weights);
     return true;
 }
 
@@ -97,28 +95,12 @@ static bool collect(dl_report *r, const gazetteer *g, const uint8_t *labels) {
     return true;
 }
 
-/* Judged by grammar and by the capitalised words that go on after the name. */
-static dl_place_use find_use(const dl_report *r, const place_word *w, const dl_place *p) {
-    if (!p->count) return DL_USE_LITERAL;
-    uint32_t last = p->first + p->count - 1, end = w[last].run_end;
-    const dl_token *t = &r->tokens[last];
-    for (uint32_t i = last + 1; i < end && i <= last + 3; i++)
-        if (w[i].bits & (1u << PLACE_WORD_BODY | 1u << PLACE_WORD_TEAM) && w[i].shape != SHAPE_LOWER) return DL_USE_EMBEDDED;
-    if (p->approximate && w[last].bits & (1u << PLACE_WORD_BODY | 1u << PLACE_WORD_TEAM)) return DL_USE_EMBEDDED;
-    if (w[last].class == CLASS_ADJECTIVE) return DL_USE_ASSOCIATIVE;
-    switch (t->deprel) {
-    case DL_REL_amod: case DL_REL_compound: case DL_REL_nmod_poss: return DL_USE_ASSOCIATIVE;
-    case DL_REL_nsubj: case DL_REL_obl_agent: case DL_REL_iobj: return DL_USE_METONYM;
-    default: return DL_USE_LITERAL;
-    }
-}
-
 bool places_read(dl_report *r) {
     const struct places_model *m = r->model->places;
     if (!m || !m->gazetteer.n_items) return true;
     place_word *w = place_words(r);
     uint8_t *labels = w ? place_labels(r, &m->tagger, w) : NULL;
     if (!labels || !collect(r, &m->gazetteer, labels) || !place_resolve(r, &m->gazetteer, w, r->places, r->n_places)) return false;
-    for (size_t i = 0; i < r->n_places; i++) r->places[i].use = (uint8_t)find_use(r, w, &r->places[i]);
+    for (size_t i = 0; i < r->n_places; i++) r->places[i].use = (uint8_t)place_use(r, &m->tagger, w, &r->places[i]);
     return true;
 }

@@ -49,12 +49,23 @@ bool place_is_dotted(const dl_token *t);
 enum { LABEL_OUT, LABEL_BEGIN, LABEL_IN, LABELS };
 enum { PLACE_FEATURES_MAX = 96, PLACE_WEIGHT_BITS = 15, PLACE_WEIGHTS = 1 << PLACE_WEIGHT_BITS };
 
-/* Weights: [feature][label], then [label before][label]. */
+enum { PLACE_USE_FEATURES_MAX = 40, PLACE_USE_BITS = 14 };
+
+/* Weights of the section "places" of dateline.model, one after the other. */
 typedef struct place_tagger {
-    const int8_t *weights;
-    const int8_t *steps;
+    const int8_t *weights; /* [feature][label] */
+    const int8_t *steps;   /* [label before][label] */
+    const int8_t *uses;    /* [feature][use] */
 } place_tagger;
 #define PLACES_WEIGHTS "places"
+enum {
+    PLACE_STEPS_AT = PLACE_WEIGHTS * LABELS,
+    PLACE_USES_AT = PLACE_STEPS_AT + LABELS * LABELS,
+    PLACE_WEIGHTS_ALL = PLACE_USES_AT + (1 << PLACE_USE_BITS) * DL_PLACE_USES
+};
+static inline place_tagger place_tagger_at(const int8_t *weights) {
+    return (place_tagger){weights, weights + PLACE_STEPS_AT, weights + PLACE_USES_AT};
+}
 
 /* The features of one active word, as numbers below PLACE_WEIGHTS. Returns how many. */
 uint32_t place_features(const dl_report *r, const place_word *w, const dl_sentence *s, uint32_t at,
@@ -63,6 +74,11 @@ uint32_t place_features(const dl_report *r, const place_word *w, const dl_senten
 uint8_t *place_labels(dl_report *r, const place_tagger *t, const place_word *w);
 /* Where the run of active words that begins at `at` ends. */
 uint32_t place_stretch(const place_word *w, uint32_t at, uint32_t end);
+
+/* How a name is used, and the features by which that is judged. */
+uint32_t place_use_features(const dl_report *r, const place_word *w, uint32_t first, uint32_t count,
+                            uint32_t out[PLACE_USE_FEATURES_MAX]);
+dl_place_use place_use(const dl_report *r, const place_tagger *t, const place_word *w, const dl_place *p);
 
 /* ---- which place ------------------------------------------------------------------------------------------------- */
 
