@@ -61,8 +61,11 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted) {
     const uint32_t *list = gazetteer_list(v->g, a->key, &n);
     if (n > CANDIDATES) n = CANDIDATES;
     if (!(a->c = ARENA_NEW(&v->r->arena, candidate, n + 1))) return false;
+    uint64_t all = f->letters >= 64 ? UINT64_MAX : ((uint64_t)1 << f->letters) - 1;
+    bool shorts = false; /* "EU" is no small town called Eu */
+    for (uint32_t i = 0; i < n && f->letters <= 4 && f->capitals == all; i++) shorts |= (list[i] & NAME_SHORT) != 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (!place_form_fits(v->g, list[i], f, dotted)) continue;
+        if (!place_form_fits(v->g, list[i], f, dotted) || (shorts && !(list[i] & NAME_SHORT))) continue;
         const place_item *p = gazetteer_item(v->g, list[i]);
         const float RAD = 3.14159265f / 180e4f;
         float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
@@ -92,22 +95,33 @@ static uint32_t find_group(resolver *v, uint32_t first, uint32_t end) {
     return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]));
 }
 
-/* The name itself, or without what is not part of the gazetteer's: "downtown X", "University of X", "X Airport". The second is
- * only near the place. */
-static uint32_t find_name(resolver *v, const place_word *w, dl_place *p) {
-    uint32_t end = p->first + p->count, key = 0, best = UINT32_MAX, most = 0;
-    if (!p->count) { /* in furniture, which has no words */
-        dl_fold f = {0};
-        size_t bytes = strlen(p->name);
-        return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.') : UINT32_MAX;
-    }
-    uint32_t whole = find_group(v, p->first, end);
-    if (whole != UINT32_MAX) return whole;
+/* The name itself. */
+static uint32_t find_whole(resolver *v, const dl_place *p) {
+    if (p->count) return find_group(v, p->first, p->first + p->count);
+    dl_fold f = {0}; /* in furniture, which has no words */
+    size_t bytes = strlen(p->name);
+    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.') : UINT32_MAX;
+}
+
+/* A name inside a longer one that no list has: "downtown X", "University of X", "X Airport" are near X. Small places count only
+ * if the report names them elsewhere too, and a street may be named after any place. */
+static uint32_t find_inside(resolver *v, const place_word *w, dl_place *p) {
+    uint32_t end = p->first + p->count, key = 0, best = UINT32_MAX, known = v->n_groups;
+    int most = 0;
+    if (!p->count || p->kind == DL_PLACE_ROAD) return UINT32_MAX;
     for (uint32_t i = p->first; i < end; i++) {
         uint32_t n = place_longest(v->r, v->g, w, i, end, &key);
         if (!n) continue;
-        uint32_t bits = w[i].bits & (1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_GIVEN | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY);
-        uint32_t value = n * 4 + (w[i].class != CLASS_VILLAGE) * 2 + !bits * 4;
+        bool named = false;
+        for (uint32_t k = 0; k < known; k++) named |= v->groups[k].key == key && v->groups[k].mentions;
+        uint8_t class = n == w[i].match ? w[i].class : CLASS_NONE;
+        bool common = w[i].bits & (1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY |
+                                   1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_GIVEN) && n == 1;
+        bool large = class == CLASS_COUNTRY || class == CLASS_DIVISION || class == CLASS_METROPOLIS || class == CLASS_CITY ||
+                     class == CLASS_REGION || class == CLASS_SHORT || class == CLASS_COUNTY || class == CLASS_WATER;
+        bool adjective = class == CLASS_ADJECTIVE && p->kind == DL_PLACE_OTHER; /* not the "French Quarter" */
+        int value = named ? 8 : large && !common ? 6 : adjective ? 4 : 0;
+        value += value ? (int)n : 0;
         if (value > most) {
             uint32_t at = find_group(v, i, i + n);
             if (at != UINT32_MAX) best = at, most = value;
@@ -286,8 +300,11 @@ bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_pla
     v.division = ARENA_NEW(&r->arena, float, g->n_divisions);
     if (!v.of || !v.groups || !v.country || !v.division) return false;
     for (size_t i = 0; i < n; i++) {
-        v.of[i] = find_name(&v, w, &places[i]);
         places[i].kind = guess_kind(w, &places[i]);
+        v.of[i] = find_whole(&v, &places[i]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (v.of[i] == UINT32_MAX) v.of[i] = find_inside(&v, w, &places[i]);
         if (v.of[i] != UINT32_MAX) v.groups[v.of[i]].adjective = v.groups[v.of[i]].c[0].item & NAME_ADJECTIVE;
     }
     weigh_neighbours(&v, places, n);

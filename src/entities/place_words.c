@@ -69,6 +69,7 @@ uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word 
         if (w[i].shape == SHAPE_LOWER && !joins_words(t) && !(i > at && (w[i].bits >> PLACE_WORD_FEATURE & 1))) break;
         if (!fold_add(&f, t->form, t->bytes)) break;
         if (!letters || !(f.capitals) || (w[i].shape == SHAPE_LOWER && strcmp(t->form, "al") == 0)) continue;
+        if (!strcmp(t->form, "'s") || !strcmp(t->form, "\xE2\x80\x99s")) continue;
         list = gazetteer_key(g, &f);
         if (list == TABLE_NONE) continue;
         const uint32_t *c = gazetteer_list(g, list, &n);
