@@ -43,7 +43,7 @@ static float prior(const place_item *p, uint32_t entry) {
     case DL_PLACE_COUNTY: v = 2.4f + 0.35f * size; break;
     case DL_PLACE_TOWN: v = size + (p->seat == 2 ? 1.5f : p->seat ? 0.5f : 0); break;
     case DL_PLACE_LAND: v = 7.5f; break;
-    case DL_PLACE_REGION: case DL_PLACE_SEA: v = 7; break;
+    case DL_PLACE_REGION: case DL_PLACE_SEA: v = 9; break;
     case DL_PLACE_ISLAND: case DL_PLACE_LANDMARK: case DL_PLACE_STRAIT: v = 6; break;
     default: v = 5.5f;
     }
@@ -95,9 +95,15 @@ static uint32_t find_group(resolver *v, uint32_t first, uint32_t end) {
     return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]));
 }
 
-/* The name itself. */
-static uint32_t find_whole(resolver *v, const dl_place *p) {
-    if (p->count) return find_group(v, p->first, p->first + p->count);
+/* The name itself, or without a word that says of what kind it is: "Anhui Province", "Republic of Cyprus". */
+static uint32_t find_whole(resolver *v, const place_word *w, const dl_place *p) {
+    if (p->count) {
+        uint32_t first = p->first, end = first + p->count, at = find_group(v, first, end);
+        if (at == UINT32_MAX && p->count > 1 && w[end - 1].bits >> PLACE_WORD_KIND & 1) at = find_group(v, first, end - 1);
+        if (at == UINT32_MAX && p->count > 2 && w[first].bits >> PLACE_WORD_KIND & 1 && !strcmp(v->r->tokens[first + 1].form, "of"))
+            at = find_group(v, first + 2 + (p->count > 3 && !strcmp(v->r->tokens[first + 2].form, "the")), end);
+        return at;
+    }
     dl_fold f = {0}; /* in furniture, which has no words */
     size_t bytes = strlen(p->name);
     return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.') : UINT32_MAX;
@@ -202,7 +208,7 @@ static float support(const place_item *p) {
 
 static void add_support(resolver *v, const group *a, float sign) {
     const place_item *p = gazetteer_item(v->g, a->c[a->best].item);
-    float s = sign * support(p) * a->sure * log2f(1 + (float)a->mentions);
+    float s = sign * support(p) * a->sure * log2f(1 + (float)a->mentions) * (a->adjective ? 0.5f : 1);
     v->country[p->country] += p->country ? s : 0;
     v->division[p->division] += p->division ? s : 0;
 }
@@ -217,11 +223,11 @@ static void choose(resolver *v, group *a, const group *anchors[], uint32_t n_anc
         if (!alone) {
             float country = v->country[p->country], division = v->division[p->division], near = 0;
             if (p->country) s += 1.3f * log2f(1 + (country > 0 ? country : 0));
-            if (p->division && p->kind != DL_PLACE_DIVISION) s += 1.0f * log2f(1 + (division > 0 ? division : 0));
+            if (p->division && p->kind != DL_PLACE_DIVISION) s += 0.6f * log2f(1 + (division > 0 ? division : 0));
             if (p->division && p->kind == DL_PLACE_DIVISION) s += 0.7f * log2f(1 + (division > 0 ? division : 0));
             for (uint32_t k = 0; k < n_anchors && !is_wide(p); k++) {
                 if (anchors[k] == a) continue;
-                float d = apart(c, &anchors[k]->c[anchors[k]->best]) / 60;
+                float d = apart(c, &anchors[k]->c[anchors[k]->best]) / 50;
                 near += anchors[k]->sure / (1 + d * d);
             }
             s += 1.5f * log2f(1 + near);
@@ -301,7 +307,7 @@ bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_pla
     if (!v.of || !v.groups || !v.country || !v.division) return false;
     for (size_t i = 0; i < n; i++) {
         places[i].kind = guess_kind(w, &places[i]);
-        v.of[i] = find_whole(&v, &places[i]);
+        v.of[i] = find_whole(&v, w, &places[i]);
     }
     for (size_t i = 0; i < n; i++) {
         if (v.of[i] == UINT32_MAX) v.of[i] = find_inside(&v, w, &places[i]);

@@ -184,6 +184,39 @@ static void label_said(const dl_report *r, const place_word *w, const dl_sentenc
     }
 }
 
+static bool is_form(const dl_report *r, uint32_t i, const char *form) { return !strcmp(r->tokens[i].form, form); }
+static bool is_possessive(const dl_report *r, uint32_t i) { return is_form(r, i, "'s") || is_form(r, i, "\xE2\x80\x99s"); }
+
+/* Names begin and end with words that names begin and end with; "China's Anhui" is two, "University of" and "Virginia" one, and
+ * the Thursday of "Baghdad Thursday" is none of it. */
+static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, uint8_t *labels) {
+    for (uint32_t i = s->first, end = s->first + s->count; i < end;) {
+        uint32_t to = i + 1;
+        if (labels[i] == LABEL_OUT) {
+            i++;
+            continue;
+        }
+        while (to < end && labels[to] == LABEL_IN && !is_possessive(r, to)) to++;
+        if (to < end && labels[to] == LABEL_IN) { /* the possessive */
+            labels[to] = LABEL_OUT;
+            if (to + 1 < end && labels[to + 1] == LABEL_IN) labels[to + 1] = LABEL_BEGIN;
+        }
+        if (to < end && labels[to] == LABEL_BEGIN && to - i > 1 && is_form(r, to - 1, "of")) {
+            labels[to] = LABEL_IN;
+            continue; /* again, with the rest */
+        }
+        uint32_t first = i, last = to;
+        while (last > first && (w[last - 1].shape == SHAPE_LOWER || w[last - 1].shape == SHAPE_PUNCT ||
+                                (last - first > 1 && w[last - 1].bits >> PLACE_WORD_CALENDAR & 1)))
+            labels[--last] = LABEL_OUT;
+        while (first < last && (w[first].shape == SHAPE_LOWER || w[first].shape == SHAPE_PUNCT)) labels[first++] = LABEL_OUT;
+        bool generic = w[first].class == CLASS_NONE && (w[first].bits >> PLACE_WORD_KIND & 1 || (w[first].bits >> PLACE_WORD_BODY & 1 && last < to));
+        if (last == first + 1 && generic) labels[first] = LABEL_OUT;
+        else if (first < last) labels[first] = LABEL_BEGIN;
+        i = to;
+    }
+}
+
 uint8_t *place_labels(dl_report *r, const place_tagger *t, const place_word *w) {
     uint8_t *labels = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
     int32_t scores[DL_MAX_SENTENCE][LABELS];
@@ -202,6 +235,7 @@ uint8_t *place_labels(dl_report *r, const place_tagger *t, const place_word *w) 
             i = to;
         }
         label_said(r, w, s, labels);
+        tidy(r, w, s, labels);
     }
     return labels;
 }

@@ -83,14 +83,12 @@ static bool collect(dl_report *r, const gazetteer *g, const uint8_t *labels) {
         }
         uint32_t to = i + 1;
         while (to < r->n_tokens && labels[to] == LABEL_IN) to++;
-        uint32_t next = to;
-        while (to > i + 1 && (!strcmp(r->tokens[to - 1].form, "'s") || !strcmp(r->tokens[to - 1].form, "\xE2\x80\x99s"))) to--;
         const dl_token *a = &r->tokens[i], *z = &r->tokens[to - 1];
         for (; k < r->n_furniture && r->furniture[k].span.start < a->span.start; k++)
             if (r->furniture[k].kind == DL_FURNITURE_DATELINE && !read_dateline(r, g, r->furniture[k].span)) return false;
         dl_place p = {.span = {a->span.start, z->span.end}, .first = i, .count = to - i};
         if (!add_place(r, p, a->byte, z->byte + z->bytes)) return false;
-        i = next;
+        i = to;
     }
     for (; k < r->n_furniture; k++)
         if (r->furniture[k].kind == DL_FURNITURE_DATELINE && !read_dateline(r, g, r->furniture[k].span)) return false;
