@@ -154,7 +154,9 @@ static bool contains(const gazetteer *g, const candidate *outer, const candidate
         return o->country == i->country && i->kind != DL_PLACE_COUNTRY && i->kind != DL_PLACE_DIVISION &&
                (o->division == i->division || (!i->division && apart(outer, inner) < 300));
     case DL_PLACE_COUNTY: return i->kind >= DL_PLACE_TOWN && apart(outer, inner) < 60;
-    case DL_PLACE_TOWN: return i->kind >= DL_PLACE_TOWN && apart(outer, inner) < 40;
+    case DL_PLACE_TOWN: /* not "Atlanta, Macon and Savannah" */
+        return (i->kind > DL_PLACE_TOWN || i->flags & PLACE_SECTION || (o->population > 200000 && i->population < o->population / 8)) &&
+               apart(outer, inner) < 40;
     case DL_PLACE_CONTINENT: case DL_PLACE_SEA: return false;
     case DL_PLACE_REGION: case DL_PLACE_LAND: case DL_PLACE_ISLAND: return i->kind >= DL_PLACE_COUNTY && apart(outer, inner) < 300;
     default: return false;
@@ -171,6 +173,7 @@ static void weigh_pair(resolver *v, group *inner, group *outer, float strength) 
             if (s > most && contains(v->g, &outer->c[o], &inner->c[i])) most = s, bi = i, bo = o;
         }
     if (most < 0) return;
+    if (gazetteer_item(v->g, outer->c[bo].item)->kind == DL_PLACE_TOWN) strength *= 0.5f;
     for (uint32_t i = 0; i < inner->n; i++)
         if (i == bi || contains(v->g, &outer->c[bo], &inner->c[i]))
             if (inner->c[i].told < strength) inner->c[i].told = strength;
@@ -224,7 +227,7 @@ static void choose(resolver *v, group *a, const group *anchors[], uint32_t n_anc
             float country = v->country[p->country], division = v->division[p->division], near = 0;
             if (p->country) s += 1.3f * log2f(1 + (country > 0 ? country : 0));
             if (p->division && p->kind != DL_PLACE_DIVISION) s += 0.6f * log2f(1 + (division > 0 ? division : 0));
-            if (p->division && p->kind == DL_PLACE_DIVISION) s += 0.7f * log2f(1 + (division > 0 ? division : 0));
+            if (p->division && p->kind == DL_PLACE_DIVISION) s += 1.5f * log2f(1 + (division > 0 ? division : 0));
             for (uint32_t k = 0; k < n_anchors && !is_wide(p); k++) {
                 if (anchors[k] == a) continue;
                 float d = apart(c, &anchors[k]->c[anchors[k]->best]) / 50;
@@ -276,18 +279,50 @@ static void write_down(const resolver *v, dl_place *p, const group *a) {
     p->kind = i->kind;
 }
 
-/* A street, a building or a hamlet that no list has lies by the nearest small place that the report names beside it. */
-static void place_unknown(const resolver *v, dl_place *places, size_t n) {
+/* How much the report is about a place: how often it is named, and how many others lie about it. */
+static float focus(const resolver *v, const group *a) {
+    float near = 0, all = 0;
+    for (uint32_t i = 0; i < v->n_groups && i < 4 * ANCHORS; i++) {
+        const group *o = &v->groups[i];
+        const place_item *p = gazetteer_item(v->g, o->c[o->best].item);
+        float weight = is_wide(p) || o->adjective ? 0 : log2f(1 + (float)o->mentions), d = apart(&a->c[a->best], &o->c[o->best]) / 100;
+        near += weight / (1 + d * d);
+        all += weight;
+    }
+    return all > 0 ? near / all : 0;
+}
+
+/* How narrowly a place tells where something in it lies. */
+static float fineness(const dl_place *p) {
+    switch (p->kind) {
+    case DL_PLACE_TOWN: case DL_PLACE_LANDMARK: case DL_PLACE_AIRPORT: case DL_PLACE_BASE: return 1;
+    case DL_PLACE_COUNTY: return 0.9f;
+    case DL_PLACE_DIVISION: case DL_PLACE_ISLAND: case DL_PLACE_LAND: return 0.15f;
+    case DL_PLACE_COUNTRY: return 0.1f;
+    case DL_PLACE_CONTINENT: case DL_PLACE_SEA: case DL_PLACE_REGION: return 0;
+    default: return 0.3f;
+    }
+}
+
+/* A street, a building or a hamlet that no list has lies by the place it is said to be in, or by a small place named near it that
+ * the report is about. */
+static bool place_unknown(const resolver *v, dl_place *places, size_t n) {
+    float *about = ARENA_NEW(&v->r->arena, float, v->n_groups + 1);
+    if (!about) return false;
+    for (uint32_t i = 0; i < v->n_groups; i++) about[i] = focus(v, &v->groups[i]);
     for (size_t i = 0; i < n; i++) {
         if (v->of[i] != UINT32_MAX) continue;
-        double most = 0;
-        const dl_place *best = NULL;
-        for (size_t k = 0; k < n; k++) {
+        float most = 0;
+        const dl_place *best = NULL, *p = &places[i];
+        for (size_t k = i > 100 ? i - 100 : 0; k < n && k < i + 100; k++) {
             const dl_place *o = &places[k];
-            if (v->of[k] == UINT32_MAX || isnan(o->lat) || o->kind == DL_PLACE_CONTINENT || o->kind == DL_PLACE_SEA) continue;
-            double far = fabs((double)o->first - (double)places[i].first);
-            double fine = o->kind == DL_PLACE_TOWN || o->kind >= DL_PLACE_LANDMARK ? 1 : o->kind == DL_PLACE_COUNTY ? 0.9 : o->kind == DL_PLACE_DIVISION ? 0.25 : o->kind == DL_PLACE_COUNTRY ? 0.08 : 0.2;
-            double s = fine * (1 / (10 + far) + 0.002 * v->groups[v->of[k]].mentions);
+            if (v->of[k] == UINT32_MAX || isnan(o->lat)) continue;
+            float far = fabsf((float)o->first - (float)p->first), s = fineness(o) * (8 * about[v->of[k]] + 10 / (10 + far));
+            uint32_t gap = p->first + p->count;
+            if (k == i + 1 && p->count && o->first > gap && o->first - gap <= 2) {
+                const char *link = v->r->tokens[gap].form;
+                if (!strcmp(link, ",") || !strcmp(link, "in") || !strcmp(link, "(")) s += 10 * (fineness(o) + 0.1f);
+            }
             if (s > most) most = s, best = o;
         }
         if (!best) continue;
@@ -296,6 +331,7 @@ static void place_unknown(const resolver *v, dl_place *places, size_t n) {
         places[i].country = best->country;
         places[i].approximate = true;
     }
+    return true;
 }
 
 bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_place *places, size_t n) {
@@ -317,6 +353,5 @@ bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_pla
     settle(&v);
     for (size_t i = 0; i < n; i++)
         if (v.of[i] != UINT32_MAX) write_down(&v, &places[i], &v.groups[v.of[i]]);
-    place_unknown(&v, places, n);
-    return true;
+    return place_unknown(&v, places, n);
 }
