@@ -25,6 +25,7 @@ typedef struct group {
 typedef struct resolver {
     dl_report *r;
     const gazetteer *g;
+    const place_word *w;
     group *groups;
     uint32_t n_groups;
     uint32_t *of;         /* group of each place, UINT32_MAX: not in the gazetteer */
@@ -56,7 +57,7 @@ static float prior(const place_item *p, uint32_t entry) {
 
 /* ---- candidates -------------------------------------------------------------------------------------------------- */
 
-static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted) {
+static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uint32_t least) {
     uint32_t n, m = 0;
     const uint32_t *list = gazetteer_list(v->g, a->key, &n);
     if (n > CANDIDATES) n = CANDIDATES;
@@ -67,6 +68,7 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted) {
     for (uint32_t i = 0; i < n; i++) {
         if (!place_form_fits(v->g, list[i], f, dotted) || (shorts && !(list[i] & NAME_SHORT))) continue;
         const place_item *p = gazetteer_item(v->g, list[i]);
+        if (least && p->kind == DL_PLACE_TOWN && p->population < least) continue;
         const float RAD = 3.14159265f / 180e4f;
         float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
         a->c[m++] = (candidate){list[i], prior(p, list[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
@@ -75,8 +77,8 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted) {
     return true;
 }
 
-/* A name's group, made if it is new. UINT32_MAX: the gazetteer has no such name. */
-static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted) {
+/* A name's group, made if it is new; of towns only those of at least so many people. UINT32_MAX: the gazetteer has no such name. */
+static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t least) {
     uint32_t key = f->bytes ? gazetteer_key(v->g, f) : TABLE_NONE;
     if (key == TABLE_NONE) return UINT32_MAX;
     for (uint32_t i = 0; i < v->n_groups; i++)
@@ -84,19 +86,28 @@ static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted) {
     if (v->n_groups == GROUPS) return UINT32_MAX;
     group *a = &v->groups[v->n_groups];
     *a = (group){.key = key, .mentions = 1};
-    if (!fill_group(v, a, f, dotted) || !a->n) return UINT32_MAX;
+    if (!fill_group(v, a, f, dotted, least) || !a->n) return UINT32_MAX;
     return v->n_groups++;
+}
+
+/* Ordinary words ("Congress", "Republic") mean no village, nor do three capitals ("CHU"). */
+static uint32_t least_people(const place_word *w, uint32_t first, uint32_t end, const dl_fold *f) {
+    const uint32_t ordinary = 1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FEATURE |
+                              1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_TITLE;
+    if (end == first + 1 && w[first].bits & ordinary) return 20000;
+    return f->letters <= 3 && f->capitals == (1u << f->letters) - 1 ? UINT32_MAX : 0;
 }
 
 static uint32_t find_group(resolver *v, uint32_t first, uint32_t end) {
     dl_fold f = {0};
     for (uint32_t i = first; i < end; i++)
         if (!fold_add(&f, v->r->tokens[i].form, v->r->tokens[i].bytes)) return UINT32_MAX;
-    return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]));
+    return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]), least_people(v->w, first, end, &f));
 }
 
 /* The name itself, or without a word that says of what kind it is: "Anhui Province", "Republic of Cyprus". */
-static uint32_t find_whole(resolver *v, const place_word *w, const dl_place *p) {
+static uint32_t find_whole(resolver *v, const dl_place *p) {
+    const place_word *w = v->w;
     if (p->count) {
         uint32_t first = p->first, end = first + p->count, at = find_group(v, first, end);
         if (at == UINT32_MAX && p->count > 1 && w[end - 1].bits >> PLACE_WORD_KIND & 1) at = find_group(v, first, end - 1);
@@ -106,12 +117,13 @@ static uint32_t find_whole(resolver *v, const place_word *w, const dl_place *p) 
     }
     dl_fold f = {0}; /* in furniture, which has no words */
     size_t bytes = strlen(p->name);
-    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.') : UINT32_MAX;
+    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.', 0) : UINT32_MAX;
 }
 
 /* A name inside a longer one that no list has: "downtown X", "University of X", "X Airport" are near X. Small places count only
  * if the report names them elsewhere too, and a street may be named after any place. */
-static uint32_t find_inside(resolver *v, const place_word *w, dl_place *p) {
+static uint32_t find_inside(resolver *v, dl_place *p) {
+    const place_word *w = v->w;
     uint32_t end = p->first + p->count, key = 0, best = UINT32_MAX, known = v->n_groups;
     int most = 0;
     if (!p->count || p->kind == DL_PLACE_ROAD) return UINT32_MAX;
@@ -133,6 +145,13 @@ static uint32_t find_inside(resolver *v, const place_word *w, dl_place *p) {
             if (at != UINT32_MAX) best = at, most = value;
         }
         i += n - 1;
+    }
+    if (best == UINT32_MAX && p->count == 1) { /* "anti-Russian", "al-Tanf" */
+        const dl_token *t = &v->r->tokens[p->first];
+        const char *part = strrchr(t->form, '-');
+        dl_fold f = {0};
+        if (part && part[1] && part > t->form && fold_add(&f, part + 1, strlen(part + 1)) && f.capitals & 1 && f.letters > 3)
+            return find_key(v, &f, false, 1000);
     }
     p->approximate = best != UINT32_MAX && !(v->groups[best].c[0].item & NAME_ADJECTIVE);
     return best;
@@ -335,7 +354,7 @@ static bool place_unknown(const resolver *v, dl_place *places, size_t n) {
 }
 
 bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_place *places, size_t n) {
-    resolver v = {.r = r, .g = g};
+    resolver v = {.r = r, .g = g, .w = w};
     v.of = ARENA_NEW(&r->arena, uint32_t, n + 1);
     v.groups = ARENA_NEW(&r->arena, group, n < GROUPS ? n + 1 : GROUPS);
     v.country = ARENA_NEW(&r->arena, float, g->n_countries);
@@ -343,10 +362,10 @@ bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_pla
     if (!v.of || !v.groups || !v.country || !v.division) return false;
     for (size_t i = 0; i < n; i++) {
         places[i].kind = guess_kind(w, &places[i]);
-        v.of[i] = find_whole(&v, w, &places[i]);
+        v.of[i] = find_whole(&v, &places[i]);
     }
     for (size_t i = 0; i < n; i++) {
-        if (v.of[i] == UINT32_MAX) v.of[i] = find_inside(&v, w, &places[i]);
+        if (v.of[i] == UINT32_MAX) v.of[i] = find_inside(&v, &places[i]);
         if (v.of[i] != UINT32_MAX) v.groups[v.of[i]].adjective = v.groups[v.of[i]].c[0].item & NAME_ADJECTIVE;
     }
     weigh_neighbours(&v, places, n);
