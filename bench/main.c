@@ -13,6 +13,7 @@ static const char *const PART[PART_COUNT] = {
     [PART_REPAIR] = "repair",       [PART_FURNITURE] = "furniture", [PART_SENTENCES] = "tokens, sentences",
     [PART_ENCODE] = "syntax: encode", [PART_TREE] = "syntax: tree", [PART_WORDS] = "syntax: tags, lemmas",
     [PART_TIMES] = "times, quantities",
+    [PART_PLACES] = "places",
     [PART_REST] = "rest",
 };
 

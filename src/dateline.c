@@ -109,8 +109,9 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_SENTENCES);
     if (!syntax_read(r)) return false;
     if (!entities_read(r)) return false;
-    if (!places_read(r)) return false;
     report_tick(r, PART_REST);
+    if (!places_read(r)) return false;
+    report_tick(r, PART_PLACES);
     if (!times_read(r) || !quantities_read(r)) return false;
     report_tick(r, PART_TIMES);
     return true;
