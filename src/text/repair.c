@@ -38,10 +38,15 @@ static char plain(const unsigned char *s, const unsigned char *end) {
     }
 }
 
-/* The same for the characters beyond ASCII that would only be in the way: 0 for all others. */
-static char plain_wide(uint32_t c) {
-    if (c == 0x85 || c == 0x2028 || c == 0x2029) return '\n';
-    return (c >= 0x80 && c <= 0x9F) || c == 0xFEFF ? ' ' : 0;
+/* The same for characters beyond ASCII; all others stay. C1 control characters are what Windows-1252 becomes when it is
+ * taken for Latin-1 on its way here, and stand for its quotes and dashes. */
+static uint32_t plain_wide(uint32_t c) {
+    static const uint16_t windows[32] = {0x20AC, ' ',    0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+                                         0x2039, 0x152,  ' ',    0x17D,  ' ',    ' ',    0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                         0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  ' ',    0x17E,  0x178};
+    if (c >= 0x80 && c <= 0x9F) return windows[c - 0x80];
+    if (c == 0x2028 || c == 0x2029) return '\n';
+    return c == 0xFEFF ? ' ' : c;
 }
 
 static char *put(char *to, uint32_t c) {
@@ -79,7 +84,9 @@ static bool from_utf16(dl_report *r, const unsigned char *raw, size_t len, bool 
         if (c < ' ' || c == 0x7F) {
             unsigned char one = (unsigned char)c;
             c = (unsigned char)plain(&one, &one + 1);
-        } else if (plain_wide(c)) c = (unsigned char)plain_wide(c);
+        } else {
+            c = plain_wide(c);
+        }
         to = put(to, c);
     }
     if (len % 2) {
@@ -102,6 +109,7 @@ static bool from_utf8(dl_report *r, const unsigned char *raw, size_t len, bool *
         *ascii = false;
         unsigned n = char_bytes(s, end, &ok);
         if (!ok) bad += n, size += 3 - n % 3;
+        else size += s[0] == 0xC2 && s[1] < 0xA0; /* may become a quote of three bytes */
         s += n;
     }
     char *to = r->text = arena_alloc(&r->arena, size + 1);
@@ -113,13 +121,11 @@ static bool from_utf8(dl_report *r, const unsigned char *raw, size_t len, bool *
             continue;
         }
         unsigned n = char_bytes(s, end, &ok);
-        char as = 0;
         if (!ok) to = put(to, 0xFFFD);
-        else if (n == 2 && s[0] == 0xC2) as = plain_wide(s[1]);
+        else if (n == 2 && s[0] == 0xC2) to = put(to, plain_wide(s[1]));
         else if (n == 3 && (s[0] == 0xE2 || s[0] == 0xEF))
-            as = plain_wide((uint32_t)(s[0] & 15) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u));
-        if (as) *to++ = as;
-        else if (ok) {
+            to = put(to, plain_wide((uint32_t)(s[0] & 15) << 12 | (s[1] & 63u) << 6 | (s[2] & 63u)));
+        else {
             memcpy(to, s, n);
             to += n;
         }

@@ -45,11 +45,12 @@ static void control_characters_do_no_harm(void **state) {
             "a b c ", 0);
     BECOMES("a\r\nb\rc\n", "a \nb\nc\n", 0);
     BECOMES("\xEF\xBB\xBFMinsk", " Minsk", 0);
-    BECOMES("a\xC2\x85"
+    BECOMES("a\xE2\x80\xA9"
             "b\xE2\x80\xA8"
             "c\fd",
             "a\nb\nc\nd", 0);
-    BECOMES("\xC2\x92\xE2\x80\x94", " \xE2\x80\x94", 0);
+    BECOMES("\xC2\x93It\xC2\x92s\xC2\x94 \xC2\x97", "\xE2\x80\x9CIt\xE2\x80\x99s\xE2\x80\x9D \xE2\x80\x94", 0);
+    BECOMES("\xC2\x81\xC2\x80", " \xE2\x82\xAC", 0);
 }
 
 static void utf16_is_decoded(void **state) {
