@@ -1,5 +1,5 @@
-/* bundle.c - puts sections into dateline.model: dateline-bundle OUT NAME=FILE… writes each file's bytes as the section of
- * that name, in place of one that is there; all other sections of OUT stay as they are. */
+/* bundle.c - puts sections into dateline.model: dateline-bundle OUT NAME=FILE… writes each file's bytes as the section
+ * of that name, in place of one that is there; all other sections of OUT stay as they are. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,8 @@ int main(int argc, char **argv) {
     dl_pack old = {0};
     dl_error err;
     if (!access(argv[1], F_OK)) {
-        if (!pack_open(&old, argv[1], PACK_MODEL_VERSION, &err)) return fprintf(stderr, "dateline-bundle: %s\n", err.message), 1;
+        if (!pack_open(&old, argv[1], PACK_MODEL_VERSION, &err))
+            return fprintf(stderr, "dateline-bundle: %s\n", err.message), 1;
         for (; n < MAX_PARTS; n++) {
             const char *name = pack_name(&old, n);
             if (!name) break;
@@ -41,7 +42,8 @@ int main(int argc, char **argv) {
     for (int i = 2; i < argc; i++) {
         char *equals = strchr(argv[i], '=');
         size_t length = equals ? (size_t)(equals - argv[i]) : 0, at = 0;
-        if (!length || length >= sizeof parts[0].name) return fprintf(stderr, "dateline-bundle: '%s' is not NAME=FILE\n", argv[i]), 2;
+        if (!length || length >= sizeof parts[0].name)
+            return fprintf(stderr, "dateline-bundle: '%s' is not NAME=FILE\n", argv[i]), 2;
         while (at < n && (strncmp(parts[at].name, argv[i], length) || parts[at].name[length])) at++;
         if (at == MAX_PARTS) return fprintf(stderr, "dateline-bundle: more than %d sections\n", MAX_PARTS), 1;
         if (at == n) n++;
@@ -49,7 +51,8 @@ int main(int argc, char **argv) {
         memcpy(parts[at].name, argv[i], length);
         parts[at].bytes = slurp(equals + 1, &parts[at].size);
     }
-    if (!pack_write(argv[1], PACK_MODEL_VERSION, parts, n, &err)) return fprintf(stderr, "dateline-bundle: %s\n", err.message), 1;
+    if (!pack_write(argv[1], PACK_MODEL_VERSION, parts, n, &err))
+        return fprintf(stderr, "dateline-bundle: %s\n", err.message), 1;
     for (size_t i = 0; i < n; i++) printf("%-32s %10zu bytes\n", parts[i].name, parts[i].size);
     pack_close(&old);
     return 0;

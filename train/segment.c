@@ -1,5 +1,5 @@
-/* segment.c - trains the network that decides where sentences end (src/text/ends.h): reads treebanks as plain text, cuts
- * them into tokens as the reader does, learns by AdaGrad, and writes the section "segment" in fixed point. */
+/* segment.c - trains the network that decides where sentences end (src/text/ends.h): reads treebanks as plain text,
+ * cuts them into tokens as the reader does, learns by AdaGrad, and writes the section "segment" in fixed point. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +10,8 @@
 #include "../eval/file.h"
 #include "text/ends.h"
 
-/* ---- what is learned, in floats ------------------------------------------------------------------------------------------- */
+/* ---- what is learned, in floats
+ * ------------------------------------------------------------------------------------------- */
 
 enum { INPUT = ENDS_WINDOW * ENDS_TOKEN_DIM };
 typedef struct net {
@@ -33,7 +34,7 @@ typedef struct examples {
     size_t n, room;
 } examples;
 
-static uint64_t seed = 1;
+static uint64_t seed = 3;
 static uint32_t dice(void) {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(seed >> 33);
@@ -49,13 +50,15 @@ static void *get(size_t n, size_t size) {
 /* One step on one example: forward with dropout, then AdaGrad on what it touched. Returns the loss. */
 struct trainer {
     net value, squares;
-    float rate, hidden_drop, word_drop, pair_drop, decay;
+    float rate, step; /* at the start, and now */
+    float start;      /* of the sums of squares */
+    float hidden_drop, word_drop, pair_drop, decay;
 };
 
 static inline void update(struct trainer *t, float *value, float gradient) {
     float *square = (float *)&t->squares + (value - (float *)&t->value);
     *square += gradient * gradient;
-    *value -= t->rate * gradient / sqrtf(*square + 1e-6f);
+    *value -= t->step * gradient / sqrtf(*square + 1e-6f);
 }
 
 static double learn(struct trainer *t, const example *e) {
@@ -96,33 +99,35 @@ static double learn(struct trainer *t, const example *e) {
         float g = error * v->output[h] / (1 - t->hidden_drop);
         update(t, &v->output[h], error * hidden[h]);
         update(t, &v->hidden_bias[h], g);
-        for (int k = 0; k < ENDS_GLOBALS; k++) update(t, &v->globals[k][f.globals[k]][h], g + t->decay * v->globals[k][f.globals[k]][h]);
+        for (int k = 0; k < ENDS_GLOBALS; k++)
+            update(t, &v->globals[k][f.globals[k]][h], g + t->decay * v->globals[k][f.globals[k]][h]);
         float *row = v->input[h], *squares = t->squares.input[h];
         for (int i = 0; i < INPUT; i++) {
             back[i] += g * row[i];
             float d = g * in[i];
             squares[i] += d * d;
-            row[i] -= t->rate * d / sqrtf(squares[i] + 1e-6f);
+            row[i] -= t->step * d / sqrtf(squares[i] + 1e-6f);
         }
     }
     for (int k = 0; k < ENDS_WINDOW; k++) {
         const float *b = back + k * ENDS_TOKEN_DIM;
         if (f.window[k].word)
-            for (int d = 0; d < ENDS_WORD_DIM; d++) update(t, &v->words[f.window[k].word][d], b[d] + t->decay * v->words[f.window[k].word][d]);
+            for (int d = 0; d < ENDS_WORD_DIM; d++)
+                update(t, &v->words[f.window[k].word][d], b[d] + t->decay * v->words[f.window[k].word][d]);
         for (int d = 0; d < ENDS_SHAPE_DIM; d++) update(t, &v->shapes[f.window[k].shape][d], b[ENDS_WORD_DIM + d]);
     }
     return loss;
 }
 
-/* ---- fixed point ------------------------------------------------------------------------------------------------------------- */
+/* ---- fixed point
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static long fixed(float x, float scale, long limit) {
     long q = lroundf(x * scale);
     return q > limit ? limit : q < -limit ? -limit : q;
 }
 
-static void freeze(const net *v, ends_weights *w) {
-    w->version = ENDS_VERSION;
+static void freeze(const net *v, ends_net *w) {
     w->hidden_scale = 1.0f / (64 * 2048);
     w->pair_scale = 1.0f / 32;
     w->bias = v->bias;
@@ -133,14 +138,16 @@ static void freeze(const net *v, ends_weights *w) {
     for (int h = 0; h < ENDS_HIDDEN; h++) {
         for (int i = 0; i < INPUT; i++) w->input[h][i] = (int16_t)fixed(v->input[h][i], 2048, 32767);
         for (int g = 0; g < ENDS_GLOBALS; g++)
-            for (int k = 0; k < ENDS_GLOBAL_VALUES; k++) w->globals[g][k][h] = (int16_t)fixed(v->globals[g][k][h], 2048, 32767);
+            for (int k = 0; k < ENDS_GLOBAL_VALUES; k++)
+                w->globals[g][k][h] = (int16_t)fixed(v->globals[g][k][h], 2048, 32767);
         w->hidden_bias[h] = (int16_t)fixed(v->hidden_bias[h], 2048, 32767);
         w->output[h] = v->output[h];
     }
     for (int i = 0; i < ENDS_PAIR_VALUES; i++) w->pairs[i] = (int8_t)fixed(v->pairs[i], 32, 127);
 }
 
-/* ---- words: how often each is written lower-case, and which are common enough for a vector ----------------------------------- */
+/* ---- words: how often each is written lower-case, and which are common enough for a vector
+ * ----------------------------------- */
 
 typedef struct count {
     uint64_t hash;
@@ -196,8 +203,9 @@ static void count_block(const char *text, uint32_t start, uint32_t end, void *ba
             if (!(a->flags & ATOM_UPPER)) c->lower++;
             else if (!first) c->upper++;
         }
-        first = a->kind == ATOM_STOP || a->kind == ATOM_EXCLAIM || a->kind == ATOM_DOTS || a->kind == ATOM_COLON || a->kind == ATOM_DASH ||
-                a->kind == ATOM_QUOTE || a->kind == ATOM_QUOTE_OPEN || a->kind == ATOM_OPEN || a->kind == ATOM_SYMBOL || a->kind == ATOM_QUOTE_CLOSE;
+        first = a->kind == ATOM_STOP || a->kind == ATOM_EXCLAIM || a->kind == ATOM_DOTS || a->kind == ATOM_COLON ||
+                a->kind == ATOM_DASH || a->kind == ATOM_QUOTE || a->kind == ATOM_QUOTE_OPEN || a->kind == ATOM_OPEN ||
+                a->kind == ATOM_SYMBOL || a->kind == ATOM_QUOTE_CLOSE;
     }
 }
 
@@ -263,19 +271,22 @@ static void make_slots(ends_weights *w) {
     fprintf(stderr, "%zu words, %zu with vectors, %zu slots\n", n, words - ENDS_ENDINGS, slots);
 }
 
-/* ---- examples ------------------------------------------------------------------------------------------------------------------ */
+/* ---- examples
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static bool blank(const char *s, unsigned *n) {
     const unsigned char *u = (const unsigned char *)s;
     *n = u[0] < 0x80 ? 1 : u[0] < 0xE0 ? 2 : u[0] < 0xF0 ? 3 : 4;
     if (*n == 1) return u[0] == ' ' || (u[0] >= 9 && u[0] <= 13);
     if (*n == 2) return u[0] == 0xC2 && (u[1] == 0xA0 || u[1] == 0x85);
-    return *n == 3 && ((u[0] == 0xE2 && u[1] == 0x80 && (u[2] <= 0x8A || u[2] == 0xAF)) || (u[0] == 0xE2 && u[1] == 0x81 && u[2] == 0x9F) ||
-                       (u[0] == 0xE3 && u[1] == 0x80 && u[2] == 0x80));
+    return *n == 3 &&
+           ((u[0] == 0xE2 && u[1] == 0x80 && (u[2] <= 0x8A || u[2] == 0xAF)) ||
+            (u[0] == 0xE2 && u[1] == 0x81 && u[2] == 0x9F) || (u[0] == 0xE3 && u[1] == 0x80 && u[2] == 0x80));
 }
 
 /* Goes through a treebank's text and gives every candidate place to `see`. */
-static void each_candidate(const bank *b, void (*see)(void *, const ends_features *, bool end), void *to, long *missed) {
+static void each_candidate(const bank *b, void (*see)(void *, const ends_features *, bool end), void *to,
+                           long *missed) {
     char *text = bank_text(b, 0, b->n_sentences);
     uint8_t *ends = get(b->n_chars + 1, 1);
     for (size_t i = 0; i < b->n_sentences; i++) ends[b->sentences[i].end] = 1;
@@ -309,21 +320,35 @@ static void each_candidate(const bank *b, void (*see)(void *, const ends_feature
 
 static float set_weight = 1, silver_weight = 0.3f;
 
-/* Abbreviations that end their sentence are rare in the treebanks; a few more are made, by putting one in the place of the
- * last word where a small word begins the next sentence. */
+/* Abbreviations that end their sentence are rare in the treebanks; a few more are made, by putting one in the place of
+ * the last word where a small word begins the next sentence. */
 static bool abbreviate(ends_features *f) {
-    static const struct { const char *before, *form; uint8_t before_shape, shape; } made[] = {
-        {"the", "U.S.", SHAPE_LOWER, SHAPE_ACRONYM}, {"the", "U.S.", SHAPE_LOWER, SHAPE_ACRONYM}, {"the", "U.N.", SHAPE_LOWER, SHAPE_ACRONYM},
-        {"the", "U.K.", SHAPE_LOWER, SHAPE_ACRONYM}, {",", "D.C.", ATOM_COMMA, SHAPE_ACRONYM}, {"8", "a.m.", SHAPE_DIGITS1, SHAPE_ACRONYM},
-        {"10", "p.m.", SHAPE_DIGITS2, SHAPE_ACRONYM}, {NULL, "Inc.", 0, SHAPE_ABBR}, {NULL, "Co.", 0, SHAPE_ABBR},
-        {",", "etc.", ATOM_COMMA, SHAPE_ABBR}, {NULL, "Jr.", 0, SHAPE_ABBR}, {NULL, "U.S.", 0, SHAPE_ACRONYM},
+    static const struct {
+        const char *before, *form;
+        uint8_t before_shape, shape;
+    } made[] = {
+        {"the", "U.S.", SHAPE_LOWER, SHAPE_ACRONYM},
+        {"the", "U.S.", SHAPE_LOWER, SHAPE_ACRONYM},
+        {"the", "U.N.", SHAPE_LOWER, SHAPE_ACRONYM},
+        {"the", "U.K.", SHAPE_LOWER, SHAPE_ACRONYM},
+        {",", "D.C.", ATOM_COMMA, SHAPE_ACRONYM},
+        {"8", "a.m.", SHAPE_DIGITS1, SHAPE_ACRONYM},
+        {"10", "p.m.", SHAPE_DIGITS2, SHAPE_ACRONYM},
+        {NULL, "Inc.", 0, SHAPE_ABBR},
+        {NULL, "Co.", 0, SHAPE_ABBR},
+        {",", "etc.", ATOM_COMMA, SHAPE_ABBR},
+        {NULL, "Jr.", 0, SHAPE_ABBR},
+        {NULL, "U.S.", 0, SHAPE_ACRONYM},
     };
     const ends_token *next = &f->window[ENDS_LEFT];
-    if (f->window[ENDS_LEFT - 1].shape != ATOM_STOP || !ends_raised(next->shape) || next->lower < 14 || dice() % 12) return false;
+    if (f->window[ENDS_LEFT - 1].shape != ATOM_STOP || !ends_raised(next->shape) || next->lower < 14 ||
+        next->word < ENDS_ENDINGS || next->word >= ENDS_ENDINGS + 200 || dice() % 4)
+        return false;
     unsigned k = dice() % (sizeof made / sizeof *made);
     memmove(f->window + 1, f->window, sizeof *f->window * (ENDS_LEFT - 2));
     f->window[ENDS_LEFT - 1] = ends_see(&model, made[k].form, strlen(made[k].form), made[k].shape);
-    if (made[k].before) f->window[ENDS_LEFT - 2] = ends_see(&model, made[k].before, strlen(made[k].before), made[k].before_shape);
+    if (made[k].before)
+        f->window[ENDS_LEFT - 2] = ends_see(&model, made[k].before, strlen(made[k].before), made[k].before_shape);
     f->globals[8] = f->window[ENDS_LEFT - 1].lower;
     f->globals[10] = f->window[ENDS_LEFT - 2].lower;
     f->globals[17] = (uint8_t)((f->globals[17] & 6) + (ends_raised(f->window[ENDS_LEFT - 2].shape) ? 8 : 0));
@@ -339,22 +364,30 @@ static void keep(void *to, const ends_features *f, bool end) {
     }
     all->at[all->n++] = (example){*f, end, set_weight};
     ends_features other = *f;
-    if (end && set_weight == 1 && abbreviate(&other)) keep(to, &other, true);
+    if (end && set_weight == 1 && abbreviate(&other)) {
+        set_weight = 2;
+        keep(to, &other, true);
+        set_weight = 1;
+    }
 }
 
-/* ---- silver: places of edited news whose answer is plain -------------------------------------------------------------------- */
+/* ---- silver: places of edited news whose answer is plain
+ * -------------------------------------------------------------------- */
 
 static bool word_at(const char *text, size_t token, const char *const *words) {
     const text_token *t = &work.tokens.at[token];
     const text_atom *a = &work.atoms.at[t->atom];
     for (; *words; words++)
-        if (t->atoms == 1 && a->end - a->start == strlen(*words) && !strncmp(text + a->start, *words, a->end - a->start)) return true;
+        if (t->atoms == 1 && a->end - a->start == strlen(*words) &&
+            !strncmp(text + a->start, *words, a->end - a->start))
+            return true;
     return false;
 }
 
 /* Whether what follows a question in quotation marks says who asked it: "Clinton said." */
 static bool attribution(const char *text, size_t i) {
-    static const char *const verbs[] = {"said", "asked", "says", "asks", "wrote", "added", "told", "tweeted", "replied", "wondered", NULL};
+    static const char *const verbs[] = {"said", "asked",   "says",    "asks",     "wrote", "added",
+                                        "told", "tweeted", "replied", "wondered", NULL};
     static const char *const marks[] = {".", ",", ":", NULL};
     for (size_t k = i; k < i + 5 && k + 1 < work.tokens.n; k++) {
         if (word_at(text, k, verbs)) return word_at(text, k + 1, marks);
@@ -370,9 +403,12 @@ static int plain_answer(const ends_block *b, size_t i, const ends_features *f) {
     unsigned mark = closed ? p1.shape : t0.shape;
     bool plain_word = p1.word >= ENDS_ENDINGS && p1.lower >= 13;
     if (mark == ATOM_STOP && ends_raised(next.shape)) return closed || next.lower >= 13 || plain_word ? 1 : -1;
-    if (mark == ATOM_STOP) return plain_word && next.shape == ATOM_QUOTE_OPEN && ends_raised(f->window[ENDS_LEFT + 1].shape) ? 1 : -1;
+    if (mark == ATOM_STOP)
+        return plain_word && next.shape == ATOM_QUOTE_OPEN && ends_raised(f->window[ENDS_LEFT + 1].shape) ? 1 : -1;
     if (ends_strong(mark)) return closed && attribution(b->text, i + 1) ? 0 : -1;
-    if (ends_short(mark)) return next.lower >= 7 ? -1 : 0;
+    /* After "U.N." a word that is not among the commonest belongs to the name. */
+    bool common = next.word >= ENDS_ENDINGS && next.word < ENDS_ENDINGS + 150;
+    if (ends_short(mark)) return next.lower >= 7 && (common || mark != SHAPE_ACRONYM) ? -1 : 0;
     if (mark == ATOM_COLON) return next.shape == ATOM_QUOTE_OPEN || ends_raised(next.shape) ? 0 : -1;
     if (mark == ATOM_SEMICOLON || mark == ATOM_DASH || mark == ATOM_CLOSE) return -1;
     return 0;
@@ -383,7 +419,9 @@ static void silver_block(const char *text, uint32_t start, uint32_t end, void *a
     ends_block *b = &work.block;
     if (!ends_begin(b, &model, &work.tokens, &work.atoms, text)) exit(1);
     size_t n = work.tokens.n;
-    if (n < 8 || !(ends_strong(b->seen[n - 1].shape) || (b->seen[n - 1].shape == ATOM_QUOTE_CLOSE && ends_strong(b->seen[n - 2].shape)))) return;
+    if (n < 8 || !(ends_strong(b->seen[n - 1].shape) ||
+                   (b->seen[n - 1].shape == ATOM_QUOTE_CLOSE && ends_strong(b->seen[n - 2].shape))))
+        return;
     for (size_t i = 0; i + 1 < n; i++) {
         if (!ends_candidate(b, i)) continue;
         ends_features f;
@@ -416,14 +454,49 @@ static void load(bank *b, const char *path) {
     if (!bank_load(b, path, &err)) fprintf(stderr, "%s\n", err.message), exit(1);
 }
 
+/* Learns one network from the examples, in a new order each epoch. Returns the mean loss of the last. */
+static double learn_net(struct trainer *t, const examples *all, int epochs, ends_net *out) {
+    net *v = &t->value, *mean = get(1, sizeof *mean);
+    memset(v, 0, sizeof *v);
+    for (size_t i = 0; i < PARAMETERS; i++) ((float *)&t->squares)[i] = t->start;
+    for (float *p = &v->words[1][0]; p < &v->shapes[0][0]; p++) *p = 0.2f * (uniform() - 0.5f);
+    for (float *p = &v->shapes[0][0]; p < &v->input[0][0]; p++) *p = 1.0f * (uniform() - 0.5f);
+    for (float *p = &v->input[0][0]; p < &v->globals[0][0][0]; p++) *p = 0.2f * (uniform() - 0.5f);
+    for (int h = 0; h < ENDS_HIDDEN; h++) v->output[h] = 0.5f * (uniform() - 0.5f), v->hidden_bias[h] = 0.05f;
+
+    size_t means = 0, *order = get(all->n, sizeof *order);
+    for (size_t i = 0; i < all->n; i++) order[i] = i;
+    double loss = 0;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+        t->step = t->rate * (1.0f - 0.9f * (float)(epoch - 1) / (float)epochs);
+        for (size_t i = all->n - 1; i > 0; i--) {
+            size_t k = dice() % (i + 1), swap = order[i];
+            order[i] = order[k];
+            order[k] = swap;
+        }
+        loss = 0;
+        for (size_t i = 0; i < all->n; i++) {
+            loss += learn(t, &all->at[order[i]]);
+            if (epoch < epochs || i % (all->n / 32 + 1)) continue;
+            means++; /* the mean over the last epoch is steadier than where it ends */
+            for (size_t k = 0; k < PARAMETERS; k++)
+                ((float *)mean)[k] += (((float *)v)[k] - ((float *)mean)[k]) / (float)means;
+        }
+    }
+    freeze(mean, out);
+    free(mean);
+    free(order);
+    return loss / (double)all->n;
+}
+
 int main(int argc, char **argv) {
     const char *out = "segment.bin", *train[8], *dev[8], *plain[8], *silver[8];
     size_t n_train = 0, n_dev = 0, n_plain = 0, n_silver = 0;
-    int epochs = 2;
-    float start = 1;
+    int epochs = 3;
     const char *data = "build/dateline.data";
     struct trainer *t = get(1, sizeof *t);
-    t->rate = 0.15f;
+    t->rate = 0.2f;
+    t->start = 1;
     t->hidden_drop = 0.25f;
     t->word_drop = 0.1f;
     t->pair_drop = 0.2f;
@@ -443,11 +516,14 @@ int main(int argc, char **argv) {
         else if (!strcmp(key, "--hidden-drop")) t->hidden_drop = strtof(value, NULL);
         else if (!strcmp(key, "--word-drop")) t->word_drop = strtof(value, NULL);
         else if (!strcmp(key, "--pair-drop")) t->pair_drop = strtof(value, NULL);
-        else if (!strcmp(key, "--start")) start = strtof(value, NULL);
+        else if (!strcmp(key, "--start")) t->start = strtof(value, NULL);
         else if (!strcmp(key, "--decay")) t->decay = strtof(value, NULL);
         else return fprintf(stderr, "unknown option %s\n", key), 2;
     }
-    if (!n_train) return fprintf(stderr, "usage: dateline-train-segment --train FILE.conllu… [--dev FILE.conllu…] [--plain FILE.jsonl…] [-o FILE]\n"), 2;
+    if (!n_train)
+        return fprintf(stderr, "usage: dateline-train-segment --train FILE.conllu… [--dev FILE.conllu…] [--plain "
+                               "FILE.jsonl…] [-o FILE]\n"),
+               2;
 
     ends_weights *w = get(1, sizeof *w);
     dl_pack pack;
@@ -474,39 +550,16 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < n_silver && silver_weight > 0; i++) each_report(silver[i], silver_block, &all);
     fprintf(stderr, "%zu examples, %ld ends at no candidate\n", all.n, missed);
 
-    for (size_t i = 0; i < PARAMETERS; i++) ((float *)&t->squares)[i] = start;
-    for (float *p = &t->value.words[1][0]; p < &t->value.shapes[0][0]; p++) *p = 0.2f * (uniform() - 0.5f);
-    for (float *p = &t->value.shapes[0][0]; p < &t->value.input[0][0]; p++) *p = 1.0f * (uniform() - 0.5f);
-    for (float *p = &t->value.input[0][0]; p < &t->value.globals[0][0][0]; p++) *p = 0.2f * (uniform() - 0.5f);
-    for (int h = 0; h < ENDS_HIDDEN; h++) t->value.output[h] = 0.5f * (uniform() - 0.5f), t->value.hidden_bias[h] = 0.05f;
-
-    net *mean = get(1, sizeof *mean);
-    size_t means = 0;
-    float rate = t->rate;
-    size_t *order = get(all.n, sizeof *order);
-    for (size_t i = 0; i < all.n; i++) order[i] = i;
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-        t->rate = rate * (1.0f - 0.9f * (float)(epoch - 1) / (float)epochs);
-        for (size_t i = all.n - 1; i > 0; i--) {
-            size_t k = dice() % (i + 1), swap = order[i];
-            order[i] = order[k];
-            order[k] = swap;
-        }
-        double loss = 0;
-        for (size_t i = 0; i < all.n; i++) {
-            loss += learn(t, &all.at[order[i]]);
-            if (epoch < epochs || i % (all.n / 32 + 1)) continue;
-            means++; /* the mean over the last epoch is steadier than where it ends */
-            for (size_t k = 0; k < PARAMETERS; k++) ((float *)mean)[k] += (((float *)&t->value)[k] - ((float *)mean)[k]) / (float)means;
-        }
-        const net *use = epoch == epochs ? mean : &t->value;
-        freeze(use, w);
-        fprintf(stderr, "epoch %d: loss %.4f", epoch, loss / (double)all.n);
-        for (size_t i = 0; i < n_dev; i++) {
+    w->version = ENDS_VERSION;
+    for (int n = 0; n < ENDS_NETS; n++) {
+        double loss = learn_net(t, &all, epochs, &w->nets[n]);
+        fprintf(stderr, "network %d: loss %.4f", n + 1, loss);
+        for (size_t i = 0; i < n_dev; i++) { /* with the networks so far */
             struct tally tally = {.w = w};
             missed = 0;
             each_candidate(&banks[n_train + i], judge, &tally, &missed);
-            fprintf(stderr, " | %.4f ends F1 %.2f", tally.loss / (double)tally.n, 200.0 * (double)tally.right / (double)(tally.gold + missed + tally.system));
+            fprintf(stderr, " | %.4f ends F1 %.2f", tally.loss / (double)tally.n,
+                    200.0 * (double)tally.right / (double)(tally.gold + missed + tally.system));
         }
         fprintf(stderr, "\n");
     }

@@ -1,8 +1,10 @@
-/* address.c - addresses on the web, of mail, and names of files: one token each, less the marks of the phrase around them. */
+/* address.c - addresses on the web, of mail, and names of files: one token each, less the marks of the phrase around
+ * them. */
 #include "text/chunk.h"
 
 static bool angle(const chunk *c, size_t i) {
-    return chunk_is(c, i, ATOM_SYMBOL) && (chunk_char(c, i) == '<' || chunk_char(c, i) == '>' || chunk_char(c, i) == '|');
+    return chunk_is(c, i, ATOM_SYMBOL) &&
+           (chunk_char(c, i) == '<' || chunk_char(c, i) == '>' || chunk_char(c, i) == '|');
 }
 
 /* Parts a run: no mail address or file name goes over it. */
@@ -15,7 +17,8 @@ static bool parts(const chunk *c, size_t i) {
 static void whole(chunk *c, size_t from, size_t to) {
     size_t open = 0, close = 0;
     for (size_t i = from; i < to; i++) open += chunk_is(c, i, ATOM_OPEN), close += chunk_is(c, i, ATOM_CLOSE);
-    while (to > from + 1 && (chunk_any(c, to - 1, KINDS_CLOSING) || (chunk_is(c, to - 1, ATOM_DOTS) && to == c->n) || angle(c, to - 1))) {
+    while (to > from + 1 && (chunk_any(c, to - 1, KINDS_CLOSING) || (chunk_is(c, to - 1, ATOM_DOTS) && to == c->n) ||
+                             angle(c, to - 1))) {
         if (chunk_is(c, to - 1, ATOM_CLOSE) && open >= close--) break; /* a bracket that was opened inside stays */
         to--;
     }
@@ -44,11 +47,11 @@ bool chunk_address(chunk *c) {
         bool mail = false;
         size_t end = 0; /* after the last part of a name */
         for (size_t i = from; i < to; i++) {
-            mail |= chunk_is(c, i, ATOM_AT) && i > from && i + 1 < to && chunk_any(c, i - 1, KINDS_TEXT | KIND(UNDERSCORE) | KIND(DOTS)) &&
-                    chunk_any(c, i + 1, KINDS_TEXT);
-            if (i > from + 1 && chunk_is(c, i - 1, ATOM_STOP) && chunk_any(c, i - 2, KINDS_TEXT) && chunk_length(c, i - 2) > 1 &&
-                IN_LIST(chunk_lists(c, i), ADDRESS_END) && !chunk_any(c, i + 1, KINDS_TEXT) &&
-                (!chunk_upper(c, i) || c->a[i].flags & ATOM_SHOUT))
+            mail |= chunk_is(c, i, ATOM_AT) && i > from && i + 1 < to &&
+                    chunk_any(c, i - 1, KINDS_TEXT | KIND(UNDERSCORE) | KIND(DOTS)) && chunk_any(c, i + 1, KINDS_TEXT);
+            if (i > from + 1 && chunk_is(c, i - 1, ATOM_STOP) && chunk_any(c, i - 2, KINDS_TEXT) &&
+                chunk_length(c, i - 2) > 1 && IN_LIST(chunk_lists(c, i), ADDRESS_END) &&
+                !chunk_any(c, i + 1, KINDS_TEXT) && (!chunk_upper(c, i) || c->a[i].flags & ATOM_SHOUT))
                 end = i + 1;
         }
         if (mail) end = to;

@@ -1,18 +1,20 @@
-/* join.c - the rules that say which atoms stay together in one token, by the conventions of the English UD treebanks. Each
- * rule looks at a mark and what stands on both sides of it inside one run without white space. */
+/* join.c - the rules that say which atoms stay together in one token, by the conventions of the English UD treebanks.
+ * Each rule looks at a mark and what stands on both sides of it inside one run without white space. */
 #include "text/chunk.h"
 
 /* The full stop at i ends its run, but for closing marks: is it part of an abbreviation? */
 static bool abbreviates(const chunk *c, size_t i) {
     const text_atom *next = i + 1 == c->n && c->left ? &c->a[c->n] : NULL;
     bool marks = i + 1 < c->n;
-    if (i >= 2 && chunk_joined(c, i - 1) && chunk_is(c, i - 1, ATOM_WORD) && chunk_is(c, i - 2, ATOM_STOP) && chunk_length(c, i - 1) <= 2)
+    if (i >= 2 && chunk_joined(c, i - 1) && chunk_is(c, i - 1, ATOM_WORD) && chunk_is(c, i - 2, ATOM_STOP) &&
+        chunk_length(c, i - 1) <= 2)
         return true; /* U.S., Ph.D., M.Sc. */
     if (!chunk_is(c, i - 1, ATOM_WORD)) return false;
     if (chunk_letter(c, i - 1) && chunk_upper(c, i - 1)) { /* J. Smith; but not: vitamin C. */
         if (i >= 2 && chunk_joined(c, i - 1)) return false;
         if (!next) return marks && chunk_any(c, i + 1, KIND(COMMA) | KIND(SEMICOLON) | KIND(WORD) | KIND(HYPHEN));
-        if (next->kind != ATOM_WORD) return next->kind == ATOM_COMMA || next->kind == ATOM_AMPERSAND || next->kind == ATOM_OPEN;
+        if (next->kind != ATOM_WORD)
+            return next->kind == ATOM_COMMA || next->kind == ATOM_AMPERSAND || next->kind == ATOM_OPEN;
         if (chunk_char(c, i - 1) == 'I' || !(next->flags & ATOM_UPPER)) return false;
         /* A name follows; a word that is nearly always small has its capital from the start of a sentence. */
         return text_lower(c->t, c->text + next->start, next->end - next->start) < 13;
@@ -28,7 +30,8 @@ static bool abbreviates(const chunk *c, size_t i) {
     if (IN_LIST(lists, SHORT_NUMBER) && number) return true;
     if (IN_LIST(lists, SHORT_DATE) && upper)
         return number || comma || small || marks || chunk_length(c, i - 1) > 3 ||
-               (next && next->kind == ATOM_WORD && IN_LIST(text_lists_of(c->t, c->text + next->start, next->end - next->start), SHORT_DATE));
+               (next && next->kind == ATOM_WORD &&
+                IN_LIST(text_lists_of(c->t, c->text + next->start, next->end - next->start), SHORT_DATE));
     return IN_LIST(lists, SHORT_PLACE) && upper && (marks || comma || small || chunk_length(c, i - 1) >= 4);
 }
 
@@ -48,8 +51,10 @@ static void at_stop(chunk *c, size_t i) {
         /* A blank is missing: end.The, or between two common words. */
         if (chunk_length(c, i - 1) > 1 && chunk_length(c, i + 1) > 1) {
             if (chunk_lower(c, i - 1) && capital) return;
-            bool more = (i > 2 && chunk_is(c, i - 2, ATOM_STOP)) || (chunk_is(c, i + 2, ATOM_STOP) && i + 3 < c->n); /* comp.sources.d */
-            if (!more && chunk_lower(c, i - 1) && chunk_lower(c, i + 1) && text_common(c->t, c->text + c->a[i - 1].start, chunk_length(c, i - 1)) &&
+            bool more = (i > 2 && chunk_is(c, i - 2, ATOM_STOP)) ||
+                        (chunk_is(c, i + 2, ATOM_STOP) && i + 3 < c->n); /* comp.sources.d */
+            if (!more && chunk_lower(c, i - 1) && chunk_lower(c, i + 1) &&
+                text_common(c->t, c->text + c->a[i - 1].start, chunk_length(c, i - 1)) &&
                 text_common(c->t, c->text + c->a[i + 1].start, chunk_length(c, i + 1)))
                 return;
         }
@@ -61,7 +66,8 @@ static void at_stop(chunk *c, size_t i) {
         return;
     }
     if (!left && chunk_lower(c, i + 1) &&
-        (IN_LIST(chunk_lists(c, i + 1), ADDRESS_END) || !text_common(c->t, c->text + c->a[i + 1].start, chunk_length(c, i + 1)))) { /* .com */
+        (IN_LIST(chunk_lists(c, i + 1), ADDRESS_END) ||
+         !text_common(c->t, c->text + c->a[i + 1].start, chunk_length(c, i + 1)))) { /* .com */
         chunk_join(c, i + 1);
         return;
     }
@@ -69,8 +75,8 @@ static void at_stop(chunk *c, size_t i) {
     else if (chunk_is(c, i + 1, ATOM_EXCLAIM)) chunk_join(c, i + 1); /* .? */
 }
 
-/* Groups of digits parted by hyphens or slashes, from the first: telephone numbers, post codes and dates stay whole, ranges
- * and scores part. */
+/* Groups of digits parted by hyphens or slashes, from the first: telephone numbers, post codes and dates stay whole,
+ * ranges and scores part. */
 static void at_number(chunk *c, size_t i) {
     size_t groups = 1, end = i;
     if (i > 1 && chunk_any(c, i - 1, KIND(HYPHEN) | KIND(SLASH)) && chunk_is(c, i - 2, ATOM_NUMBER)) return;
@@ -84,7 +90,8 @@ static void at_number(chunk *c, size_t i) {
 /* After a number: 10th, 1990s, 3D stay whole; 5 pm, 20 km part. */
 static void after_number(chunk *c, size_t i) {
     bool code = i > 1 && chunk_is(c, i - 2, ATOM_WORD) && chunk_joined(c, i - 1); /* B2B */
-    bool clock = chunk_letter(c, i) && (c->text[c->a[i].start] | 32) != 'm' && chunk_is(c, i + 1, ATOM_STOP) && chunk_equals(c, i + 2, "m");
+    bool clock = chunk_letter(c, i) && (c->text[c->a[i].start] | 32) != 'm' && chunk_is(c, i + 1, ATOM_STOP) &&
+                 chunk_equals(c, i + 2, "m");
     bool unit = IN_LIST(chunk_lists(c, i), UNIT) && !chunk_any(c, i + 1, KIND(NUMBER) | KIND(UNDERSCORE));
     if (code || !(clock || unit)) chunk_join(c, i);
 }
@@ -95,8 +102,10 @@ static void at_apostrophe(chunk *c, size_t i) {
     if (left && right) {
         chunk_join_both(c, i);
     } else if (right) {
-        bool clipped = chunk_is(c, i + 1, ATOM_NUMBER) ? chunk_length(c, i + 1) == 2 && !c->quoted : IN_LIST(chunk_lists(c, i + 1), CLIPPED);
-        for (size_t k = 0; k < sizeof tails / sizeof *tails; k++) clipped |= i + 2 == c->n && chunk_equals(c, i + 1, tails[k]);
+        bool clipped = chunk_is(c, i + 1, ATOM_NUMBER) ? chunk_length(c, i + 1) == 2 && !c->quoted
+                                                       : IN_LIST(chunk_lists(c, i + 1), CLIPPED);
+        for (size_t k = 0; k < sizeof tails / sizeof *tails; k++)
+            clipped |= i + 2 == c->n && chunk_equals(c, i + 1, tails[k]);
         if (clipped) chunk_join(c, i + 1);
         else c->quoted = true;
     } else if (left) {
@@ -116,14 +125,17 @@ static void at_hyphen(chunk *c, size_t i) {
     if (i + 1 == c->n) { /* cut off: th- */
         const text_atom *next = c->left ? &c->a[c->n] : NULL;
         uint32_t n = next ? next->end - next->start : 0;
-        bool suspended = next && next->kind == ATOM_WORD && n <= 3 && (!strncmp(c->text + next->start, "and", n) ||
-                         !strncmp(c->text + next->start, "or", n) || !strncmp(c->text + next->start, "to", n));
-        bool known = chunk_length(c, i - 1) > 2 && text_common(c->t, c->text + c->a[i - 1].start, chunk_length(c, i - 1));
+        bool suspended = next && next->kind == ATOM_WORD && n <= 3 &&
+                         (!strncmp(c->text + next->start, "and", n) || !strncmp(c->text + next->start, "or", n) ||
+                          !strncmp(c->text + next->start, "to", n));
+        bool known =
+            chunk_length(c, i - 1) > 2 && text_common(c->t, c->text + c->a[i - 1].start, chunk_length(c, i - 1));
         if (IN_LIST(chunk_lists(c, i - 1), HYPHEN_BEFORE) || !(suspended || known)) chunk_join(c, i);
         return;
     }
     bool before = IN_LIST(chunk_lists(c, i - 1), HYPHEN_BEFORE) && !(i >= 2 && chunk_is(c, i - 2, ATOM_HYPHEN));
-    if (chunk_is(c, i + 1, ATOM_WORD) && (before || IN_LIST(chunk_lists(c, i + 1), HYPHEN_AFTER))) chunk_join_both(c, i);
+    if (chunk_is(c, i + 1, ATOM_WORD) && (before || IN_LIST(chunk_lists(c, i + 1), HYPHEN_AFTER)))
+        chunk_join_both(c, i);
     if (chunk_is(c, i + 1, ATOM_NUMBER) && before && chunk_length(c, i - 1) > 2) chunk_join_both(c, i); /* mid-1980s */
 }
 
@@ -147,7 +159,9 @@ static void rules(chunk *c) {
             if (left && chunk_is(c, i - 1, ATOM_WORD)) chunk_join(c, i); /* F16 */
             at_number(c, i);
             break;
-        case ATOM_STOP: at_stop(c, i); break;
+        case ATOM_STOP:
+            at_stop(c, i);
+            break;
         case ATOM_DOTS:
             if (chunk_is(c, i + 1, ATOM_EXCLAIM)) chunk_join(c, i + 1);
             break;
@@ -160,8 +174,12 @@ static void rules(chunk *c) {
         case ATOM_COLON:
             if (numbers) chunk_join_both(c, i);
             break;
-        case ATOM_HYPHEN: at_hyphen(c, i); break;
-        case ATOM_APOSTROPHE: at_apostrophe(c, i); break;
+        case ATOM_HYPHEN:
+            at_hyphen(c, i);
+            break;
+        case ATOM_APOSTROPHE:
+            at_apostrophe(c, i);
+            break;
         case ATOM_SINGLE_OPEN:
             if (!left && chunk_is(c, i + 1, ATOM_NUMBER) && chunk_length(c, i + 1) == 2) chunk_join(c, i + 1);
             else c->quoted = true;
@@ -170,7 +188,8 @@ static void rules(chunk *c) {
             if (inside && chunk_any(c, i - 1, KINDS_TEXT) && chunk_any(c, i + 1, KINDS_TEXT)) chunk_join_both(c, i);
             break;
         case ATOM_AMPERSAND:
-            if (words && chunk_length(c, i - 1) <= 3 && chunk_length(c, i + 1) <= 2 && c->a[i - 1].flags & ATOM_SHOUT) chunk_join_both(c, i);
+            if (words && chunk_length(c, i - 1) <= 3 && chunk_length(c, i + 1) <= 2 && c->a[i - 1].flags & ATOM_SHOUT)
+                chunk_join_both(c, i);
             else if (words && chunk_letter(c, i - 1) && chunk_letter(c, i + 1)) chunk_join_both(c, i);
             break;
         case ATOM_SLASH:
@@ -179,19 +198,22 @@ static void rules(chunk *c) {
                 if (chunk_is(c, i + 1, ATOM_WORD)) chunk_join(c, i + 1);
             }
             break;
-        case ATOM_AT: case ATOM_HASH:
+        case ATOM_AT:
+        case ATOM_HASH:
             if (!left && chunk_is(c, i + 1, ATOM_WORD)) chunk_join(c, i + 1);
             break;
         case ATOM_PLUS:
             if (!left && chunk_is(c, i + 1, ATOM_NUMBER)) chunk_join(c, i + 1);
             break;
         case ATOM_CURRENCY:
-            if (left && chunk_is(c, i - 1, ATOM_WORD) && chunk_length(c, i - 1) <= 2 && chunk_upper(c, i - 1)) chunk_join(c, i); /* US$ */
+            if (left && chunk_is(c, i - 1, ATOM_WORD) && chunk_length(c, i - 1) <= 2 && chunk_upper(c, i - 1))
+                chunk_join(c, i); /* US$ */
             break;
         case ATOM_SYMBOL:
             if (words && chunk_char(c, i) == '*') chunk_join_both(c, i);
             break;
-        default: break;
+        default:
+            break;
         }
     }
 }
@@ -204,7 +226,8 @@ static void marks(chunk *c) {
     for (size_t i = 1; drawn && i < c->n; i++) chunk_join(c, i);
     if (drawn) return;
     for (size_t i = 0; i < c->n; i++) {
-        if (!chunk_any(c, i, KIND(COLON) | KIND(SEMICOLON) | KIND(SYMBOL)) && !(i == 0 && chunk_any(c, i, KIND(OPEN) | KIND(HYPHEN) | KIND(WORD))))
+        if (!chunk_any(c, i, KIND(COLON) | KIND(SEMICOLON) | KIND(SYMBOL)) &&
+            !(i == 0 && chunk_any(c, i, KIND(OPEN) | KIND(HYPHEN) | KIND(WORD))))
             continue;
         /* A face that ends the run or stands before a mark, and is no end of a bracket. */
         for (size_t end = i + 1; end < c->n && end < i + 4; end++) {

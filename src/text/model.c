@@ -24,7 +24,7 @@ bool text_model_open(dl_model *m, dl_error *err) {
     size_t size;
     t->ends = pack_section(&m->grammar, "segment", &size);
     return ends_open(t->ends, size) || dl_fail(err, "dateline.model: its section \"segment\" is missing or of another "
-                                                    "version; put it in with dateline-bundle");
+                                                    "version; build or install it again");
 }
 
 void text_model_close(dl_model *m) {

@@ -1,25 +1,48 @@
-/* segment.h - what the parts of token and sentence making share: atoms (the smallest pieces a text is ever cut into), and
- * tokens made of them. Private to src/text. */
+/* segment.h - what the parts of token and sentence making share: atoms (the smallest pieces a text is ever cut into),
+ * and tokens made of them. Private to src/text. */
 #ifndef DL_SEGMENT_H
 #define DL_SEGMENT_H
 
 #include "report.h"
 #include "text/text_model.h"
 
-/* What an atom is made of. A word is a run of letters, a number a run of digits; marks are one character each, except that
- * equal symbols, full stops, hyphens, and question and exclamation marks run together. */
+/* What an atom is made of. A word is a run of letters, a number a run of digits; marks are one character each, except
+ * that equal symbols, full stops, hyphens, and question and exclamation marks run together. */
 typedef enum atom_kind {
-    ATOM_WORD, ATOM_NUMBER, ATOM_STOP, ATOM_DOTS, ATOM_EXCLAIM, ATOM_COMMA, ATOM_COLON, ATOM_SEMICOLON, ATOM_HYPHEN,
-    ATOM_DASH, ATOM_APOSTROPHE, ATOM_SINGLE_OPEN, ATOM_QUOTE, ATOM_QUOTE_OPEN, ATOM_QUOTE_CLOSE, ATOM_OPEN, ATOM_CLOSE,
-    ATOM_SLASH, ATOM_AT, ATOM_HASH, ATOM_AMPERSAND, ATOM_CURRENCY, ATOM_PERCENT, ATOM_PLUS, ATOM_UNDERSCORE, ATOM_SYMBOL,
+    ATOM_WORD,
+    ATOM_NUMBER,
+    ATOM_STOP,
+    ATOM_DOTS,
+    ATOM_EXCLAIM,
+    ATOM_COMMA,
+    ATOM_COLON,
+    ATOM_SEMICOLON,
+    ATOM_HYPHEN,
+    ATOM_DASH,
+    ATOM_APOSTROPHE,
+    ATOM_SINGLE_OPEN,
+    ATOM_QUOTE,
+    ATOM_QUOTE_OPEN,
+    ATOM_QUOTE_CLOSE,
+    ATOM_OPEN,
+    ATOM_CLOSE,
+    ATOM_SLASH,
+    ATOM_AT,
+    ATOM_HASH,
+    ATOM_AMPERSAND,
+    ATOM_CURRENCY,
+    ATOM_PERCENT,
+    ATOM_PLUS,
+    ATOM_UNDERSCORE,
+    ATOM_SYMBOL,
     ATOM_KINDS
 } atom_kind;
 
 enum {
-    ATOM_JOIN = 1,   /* belongs to one token with the atom before */
-    ATOM_SPACE = 2,  /* white space stands before it (or the block starts here) */
-    ATOM_UPPER = 4,  /* word: starts upper-case */
-    ATOM_SHOUT = 8   /* word: no lower-case letter in it */
+    ATOM_JOIN = 1,  /* belongs to one token with the atom before */
+    ATOM_SPACE = 2, /* white space stands before it (or the block starts here) */
+    ATOM_UPPER = 4, /* word: starts upper-case */
+    ATOM_SHOUT = 8  /* word: no lower-case letter in it */
 };
 
 typedef struct text_atom {
@@ -50,8 +73,8 @@ typedef struct token_list {
 bool text_atoms(atom_list *atoms, const char *text, uint32_t start, uint32_t end);
 /* Sets ATOM_JOIN by the rules of UD English. */
 void text_join(const text_model *t, const atom_list *atoms, const char *text);
-/* Gathers joined atoms into tokens and follows quotation marks. `goes_on`: the next block begins with an opening mark, so
- * that a quotation may stay open. False when memory ends. */
+/* Gathers joined atoms into tokens and follows quotation marks. `goes_on`: the next block begins with an opening mark,
+ * so that a quotation may stay open. False when memory ends. */
 bool text_tokens(token_list *tokens, const atom_list *atoms, bool goes_on);
 /* Words inside the token text[0, n): stores where the second, third… start and returns how many words (1 to 4). */
 unsigned text_split(const text_model *t, const char *text, uint32_t n, uint32_t starts[4]);
@@ -63,6 +86,7 @@ unsigned text_lower(const text_model *t, const char *word, size_t n);
 /* Whether it is a common word, mostly written so. */
 bool text_common(const text_model *t, const char *word, size_t n);
 
-#define SHORTS (LIST_BIT(SHORT_NAME) | LIST_BIT(SHORT_NUMBER) | LIST_BIT(SHORT) | LIST_BIT(SHORT_DATE) | LIST_BIT(SHORT_PLACE))
+#define SHORTS                                                                                                         \
+    (LIST_BIT(SHORT_NAME) | LIST_BIT(SHORT_NUMBER) | LIST_BIT(SHORT) | LIST_BIT(SHORT_DATE) | LIST_BIT(SHORT_PLACE))
 
 #endif

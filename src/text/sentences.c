@@ -5,7 +5,8 @@
 #include "model.h"
 #include "text/ends.h"
 
-/* ---- the stage -------------------------------------------------------------------------------------------------------- */
+/* ---- the stage
+ * -------------------------------------------------------------------------------------------------------- */
 
 /* The report's arrays while they grow, and room used again for each block. */
 struct stage {
@@ -59,7 +60,8 @@ static bool find_ends(struct stage *s) {
     return true;
 }
 
-static dl_sentence *begin_sentence(struct stage *s, const dl_block *block, uint32_t paragraph, uint32_t byte, bool first) {
+static dl_sentence *begin_sentence(struct stage *s, const dl_block *block, uint32_t paragraph, uint32_t byte,
+                                   bool first) {
     dl_sentence *sentence = add_sentence(s);
     if (!sentence) return NULL;
     *sentence = (dl_sentence){.first = (uint32_t)s->r->n_tokens, .paragraph = paragraph};
@@ -75,7 +77,8 @@ static unsigned words_of(const struct stage *s, const text_token *t, bool last, 
     const text_atom *a = &s->atoms.at[t->atom], *z = a + t->atoms - 1;
     const char *text = s->r->text;
     *stop = last && t->atoms > 1 && z->kind == ATOM_STOP && a->kind == ATOM_WORD &&
-            (t->atoms == 2 ? z->start - a->start > 1 : t->atoms == 4 && !(a->flags & ATOM_UPPER) && text[z->start - 1] == 'm');
+            (t->atoms == 2 ? z->start - a->start > 1
+                           : t->atoms == 4 && !(a->flags & ATOM_UPPER) && text[z->start - 1] == 'm');
     if (*stop) return starts[0] = z->start - a->start, 2;
     return text_split(s->r->model->text, text + a->start, z->end - a->start, starts);
 }
@@ -106,8 +109,14 @@ static bool read_block(struct stage *s, const dl_block *block, uint32_t paragrap
             uint32_t to = w + 1 < words ? a->start + starts[w] : z->end;
             dl_token *token = add_token(s);
             if (!token) return false;
-            *token = (dl_token){.byte = from, .bytes = to - from, .form = form, .head = DL_ROOT,
-                                .mwt = (uint8_t)(stop ? 1 : w ? 0 : words), .flags = t->in_quote ? DL_TOKEN_IN_QUOTE : 0};
+            *token = (dl_token){.byte = from,
+                                .bytes = to - from,
+                                .form = form,
+                                .head = DL_ROOT,
+                                .mwt = (uint8_t)(stop ? 1
+                                                 : w  ? 0
+                                                      : words),
+                                .flags = t->in_quote ? DL_TOKEN_IN_QUOTE : 0};
             token->span.start = code_point(s, from);
             token->span.end = code_point(s, to);
             memcpy(form, r->text + from, to - from);

@@ -16,9 +16,20 @@ static unsigned apostrophe_before(const char *s, uint32_t n) {
     return n >= 3 && !memcmp(s + n - 3, "\xE2\x80\x99", 3) ? 3 : 0;
 }
 
+/* The 80's are one word. */
+static bool decade(const char *s, uint32_t n) {
+    unsigned a = n > 3 && s[n - 1] == 's' ? apostrophe_before(s, n - 1) : 0;
+    uint32_t digits = n - 1 - a;
+    if (!a || (digits != 2 && digits != 4) || s[digits - 1] != '0') return false;
+    for (uint32_t i = 0; i < digits; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return true;
+}
+
 /* The byte where the last clitic of s[0, n) starts, or 0. */
 static uint32_t clitic(const char *s, uint32_t n) {
     unsigned a = apostrophe_before(s, n);
+    if (decade(s, n)) return 0;
     if (a && n > a + 1 && strchr("sxz", s[n - a - 1] | 32)) return n - a; /* allies' */
     if (n > 2 && strchr("smd", s[n - 1] | 32) && (a = apostrophe_before(s, n - 1)) && n > 1 + a) return n - 1 - a;
     if (n > 3 && (a = apostrophe_before(s, n - 2)) && n > 2 + a) {

@@ -1,5 +1,6 @@
-/* tokens.c - gathers joined atoms into tokens and follows double quotation marks over them, across sentences and, where a
- * quotation is opened again, across paragraphs; a mark that has lost its other half is kept from swallowing the report. */
+/* tokens.c - gathers joined atoms into tokens and follows double quotation marks over them, across sentences and, where
+ * a quotation is opened again, across paragraphs; a mark that has lost its other half is kept from swallowing the
+ * report. */
 #include <stdlib.h>
 
 #include "text/segment.h"
@@ -14,9 +15,12 @@ static enum { NEITHER, OPENS, CLOSES } turn(const atom_list *atoms, size_t i, bo
     uint32_t left = i && !before ? 1u << a[-1].kind : 0;
     if (left & (BIT(OPEN) | BIT(DASH) | BIT(HYPHEN) | BIT(SLASH) | BIT(SINGLE_OPEN))) before = after;
     switch (a->kind) {
-    case ATOM_QUOTE_OPEN: return open && !before && !after ? CLOSES : OPENS;
-    case ATOM_QUOTE_CLOSE: return open ? CLOSES : before && after ? OPENS : NEITHER;
-    default: break;
+    case ATOM_QUOTE_OPEN:
+        return open && !before && !after ? CLOSES : OPENS;
+    case ATOM_QUOTE_CLOSE:
+        return open ? CLOSES : before && after ? OPENS : NEITHER;
+    default:
+        break;
     }
     if (before && after) return OPENS;
     if (open) return CLOSES;
@@ -38,7 +42,9 @@ static text_token *append(token_list *tokens) {
 /* The quotation opened before token `from` was never closed: it holds to the end of its first sentence at most. */
 static void close_early(token_list *tokens, const atom_list *atoms, size_t from, size_t to) {
     size_t i = from;
-    while (i < to && !(BIT(STOP) >> atoms->at[tokens->at[i].atom].kind & 1) && !(BIT(EXCLAIM) >> atoms->at[tokens->at[i].atom].kind & 1)) i++;
+    while (i < to && !(BIT(STOP) >> atoms->at[tokens->at[i].atom].kind & 1) &&
+           !(BIT(EXCLAIM) >> atoms->at[tokens->at[i].atom].kind & 1))
+        i++;
     for (i++; i < to; i++) tokens->at[i].in_quote = false;
 }
 
