@@ -1,6 +1,7 @@
 /* promises.c - walks a finished report and checks that its parts fit each other and the text. */
 #include "promises.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,6 +146,25 @@ static const char *check_meta(const dl_meta *m) {
     return NULL;
 }
 
+/* In order, of whole words or in furniture, and somewhere on Earth or nowhere. */
+static const char *check_places(const parts *p, const dl_report *r) {
+    size_t n;
+    const dl_place *places = dl_report_places(r, &n);
+    for (size_t i = 0; i < n; i++) {
+        const dl_place *o = &places[i];
+        if (o->span.end <= o->span.start || o->span.end > p->before[p->bytes] || (i && o->span.start < o[-1].span.end))
+            return broken("place %zu: span [%u, %u) is empty, outside, or before its neighbour's end", i, o->span.start, o->span.end);
+        if (o->first > p->n_tokens || o->count > p->n_tokens - o->first) return broken("place %zu has words that are not there", i);
+        if (o->count && (p->tokens[o->first].span.start != o->span.start || p->tokens[o->first + o->count - 1].span.end != o->span.end))
+            return broken("place %zu: span is not its words'", i);
+        if (!o->name || !*o->name || o->kind >= DL_PLACE_KINDS || o->use >= DL_PLACE_USES) return broken("place %zu has no name, kind or use", i);
+        if (isnan(o->lat) != isnan(o->lon) || fabs(o->lat) > 90 || fabs(o->lon) > 180) return broken("place %zu is not on Earth", i);
+        if (o->country && strlen(o->country) != 3) return broken("place %zu: '%s' is no country", i, o->country);
+        if ((o->approximate && isnan(o->lat)) || (o->geonames && (o->approximate || isnan(o->lat)))) return broken("place %zu: half known", i);
+    }
+    return NULL;
+}
+
 static const char *check_all(parts *p, const dl_meta *m, bool kept) {
     const char *why = check_text(p);
     for (size_t i = 0; !why && i < p->n_tokens; i++) why = check_token(p, i);
@@ -168,6 +188,7 @@ const char *promises_broken(const dl_report *r, bool kept) {
     p.before = malloc((p.bytes + 1) * sizeof *p.before);
     p.seen = calloc(p.bytes + 1, 1);
     const char *why = p.before && p.seen ? check_all(&p, dl_report_meta(r), kept) : broken("out of memory");
+    if (!why) why = check_places(&p, r);
     free(p.before);
     free(p.seen);
     return why;

@@ -2,6 +2,7 @@
 #include "place_rows.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,7 @@ static int use_of(const char *type) {
     return -1;
 }
 
-static void add_report(rows *r, const dl_model *m, const row_report *from, json_t *places) {
+static void add_report(rows *r, const dl_model *m, row_report *from, json_t *places) {
     dl_report *report = dl_read(m, from->text, strlen(from->text), NULL, NULL);
     place_word *w = report ? place_words(report) : NULL;
     uint8_t *gold = w ? calloc(report->n_tokens + 1, 1) : NULL;
@@ -87,6 +88,9 @@ static void add_report(rows *r, const dl_model *m, const row_report *from, json_
         int use = use_of(json_string_value(json_object_get(p, "type")));
         uint32_t first = 0, count = 0;
         bool found = false;
+        json_t *lat = json_object_get(p, "lat"), *lon = json_object_get(p, "lon");
+        from->golds = grow(from->golds, from->n_golds, sizeof *from->golds);
+        from->golds[from->n_golds++] = (row_gold){(uint32_t)a, (uint32_t)z, lat ? json_number_value(lat) : NAN, lon ? json_number_value(lon) : NAN};
         for (uint32_t i = 0; i < report->n_tokens; i++)
             if (report->tokens[i].span.start < z && report->tokens[i].span.end > a && (!gold[i] || !found)) {
                 if (!count++) first = i;
@@ -128,7 +132,7 @@ void rows_of_reports(rows *r, const dl_model *m, const char *text, const char *g
         r->reports = grow(r->reports, r->n_reports, sizeof *r->reports);
         row_report *from = &r->reports[r->n_reports++];
         *from = (row_report){strdup(id), strdup(json_string_value(json_object_get(j, "text"))),
-                             (uint32_t)(k * folds / json_array_size(texts))};
+                             (uint32_t)(k * folds / json_array_size(texts)), NULL, 0};
         add_report(r, m, from, json_object_get(places, id));
     }
     json_decref(texts);

@@ -26,9 +26,15 @@ typedef struct row_name {
     uint8_t use;
 } row_name;
 
+typedef struct row_gold {
+    uint32_t start, end; /* code points */
+    double lat, lon;     /* NAN: not known */
+} row_gold;
+
 typedef struct row_report {
     char *id, *text;
     uint32_t fold;
+    row_gold *golds; size_t n_golds;
 } row_report;
 
 typedef struct rows {

@@ -1,12 +1,14 @@
 /* places.c - learns the finder of place names (src/entities/place_tagger.c, place_use.c) from annotated reports by averaged
  * perceptrons, and measures it on reports it has not seen.
  *
+ * places.sh calls it.
+ *
  * dateline-train-places --data DIR --text TEXT.jsonl --gold GOLD.jsonl [--treebank FILE.conllu --genres LIST] [--out FILE]
  *                       [--folds N --predict FILE]
  *
  * Files may be packed with xz. DIR holds dateline.data and a dateline.model without a section "places", or with this version's.
  * --out writes the section "places" of dateline.model. --folds N learns N times from all but an Nth part of the reports and
- * writes what it then finds in those to --predict; it says how many uses of names it judged right. */
+ * writes what it then finds in those to --predict; it says how good that is. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -202,9 +204,42 @@ static void count_uses(uint32_t fold, size_t right[DL_PLACE_USES][DL_PLACE_USES]
     }
 }
 
-static void predict(FILE *out, const dl_model *m, const row_report *from) {
+/* What was found against the annotation: names that overlap one to one, and how many of those with a position lie within 161 km. */
+typedef struct tally {
+    size_t gold, found, right, placed, near;
+} tally;
+
+static double km(double a, double b, double c, double d) {
+    const double RAD = 3.14159265358979 / 180;
+    double s = sin((c - a) * RAD / 2), t = sin((d - b) * RAD / 2), h = s * s + cos(a * RAD) * cos(c * RAD) * t * t;
+    return 12742 * asin(h < 1 ? sqrt(h) : 1);
+}
+
+static void compare(tally *t, const row_report *from, const dl_report *r) {
+    bool *used = calloc(r->n_places + 1, 1);
+    t->gold += from->n_golds;
+    t->found += r->n_places;
+    for (size_t i = 0; used && i < from->n_golds; i++) {
+        const row_gold *g = &from->golds[i];
+        const dl_place *best = NULL;
+        for (size_t k = 0; k < r->n_places; k++) {
+            const dl_place *p = &r->places[k];
+            bool exact = p->span.start == g->start && p->span.end == g->end;
+            if (!used[k] && p->span.start < g->end && p->span.end > g->start && (!best || exact)) best = p;
+        }
+        if (!best) continue;
+        used[best - r->places] = true;
+        t->right++;
+        t->placed += !isnan(g->lat);
+        t->near += !isnan(g->lat) && !isnan(best->lat) && km(g->lat, g->lon, best->lat, best->lon) <= 161;
+    }
+    free(used);
+}
+
+static void predict(FILE *out, const dl_model *m, const row_report *from, tally *t) {
     dl_report *r = dl_read(m, from->text, strlen(from->text), NULL, NULL);
     json_t *list = json_array();
+    if (r) compare(t, from, r);
     for (size_t i = 0; r && i < r->n_places; i++) {
         const dl_place *p = &r->places[i];
         json_t *j = json_pack("{s:i,s:i,s:s,s:s,s:s,s:b,s:i}", "start", (int)p->span.start, "end", (int)p->span.end, "name", p->name,
@@ -226,11 +261,12 @@ static void predict(FILE *out, const dl_model *m, const row_report *from) {
 static void judge(dl_model *m, uint32_t folds, const char *path) {
     FILE *f = fopen(path, "w");
     size_t right[DL_PLACE_USES][DL_PLACE_USES] = {0}, good = 0;
+    tally t = {0};
     for (uint32_t k = 0; f && k < folds; k++) {
         learn(k);
         m->places->tagger = place_tagger_at(final);
         for (size_t i = 0; i < all.n_reports; i++)
-            if (all.reports[i].fold == k) predict(f, m, &all.reports[i]);
+            if (all.reports[i].fold == k) predict(f, m, &all.reports[i], &t);
         count_uses(k, right);
     }
     if (!f || fclose(f)) fprintf(stderr, "%s: cannot write\n", path), exit(1);
@@ -240,6 +276,9 @@ static void judge(dl_model *m, uint32_t folds, const char *path) {
         fputc('\n', stderr);
         good += right[u][u];
     }
+    double p = t.found ? (double)t.right / (double)t.found : 0, q = t.gold ? (double)t.right / (double)t.gold : 0;
+    fprintf(stderr, "names (overlap): precision %.3f, recall %.3f, F1 %.3f; of those with a position %.3f within 161 km\n", p, q,
+            p + q > 0 ? 2 * p * q / (p + q) : 0, t.placed ? (double)t.near / (double)t.placed : 0);
     fprintf(stderr, "uses right: %.3f\n", all.n_names ? (double)good / (double)all.n_names : 0);
 }
 

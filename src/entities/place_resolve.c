@@ -13,9 +13,13 @@ typedef struct candidate {
     float x, y, z;
 } candidate;
 
+/* What a word beside the name says of it: "Zurich canton", "Mexico City". */
+enum said { SAID_NOTHING, SAID_AREA, SAID_TOWN };
+
 /* All mentions of one name in the report: they mean one place. */
 typedef struct group {
-    uint32_t key, hash;
+    uint32_t key;
+    enum said said;
     bool adjective;
     candidate *c;
     uint32_t n, best, mentions;
@@ -57,6 +61,22 @@ static float prior(const place_item *p, uint32_t entry) {
 
 /* ---- candidates -------------------------------------------------------------------------------------------------- */
 
+/* A town, or a country, stands before the division of the same name in it, unless the text says otherwise. */
+static void weigh_kinds(const resolver *v, group *a) {
+    for (uint32_t i = 0; i < a->n; i++) {
+        const place_item *p = gazetteer_item(v->g, a->c[i].item);
+        if (a->said == SAID_AREA && p->kind != DL_PLACE_TOWN) a->c[i].prior += 3;
+        if (a->said == SAID_TOWN && p->kind == DL_PLACE_TOWN) a->c[i].prior += 3;
+        for (uint32_t k = 0; k < a->n && p->kind == DL_PLACE_DIVISION && a->said == SAID_NOTHING; k++) {
+            const place_item *t = gazetteer_item(v->g, a->c[k].item);
+            if (t->kind == DL_PLACE_COUNTRY && t->country == p->country) a->c[i].prior -= 3;
+            if (t->kind != DL_PLACE_TOWN || t->country != p->country || t->division != p->division || t->population < p->population / 8) continue;
+            a->c[i].prior -= 1.5f;
+            break;
+        }
+    }
+}
+
 static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uint32_t least) {
     uint32_t n, m = 0;
     const uint32_t *list = gazetteer_list(v->g, a->key, &n);
@@ -74,18 +94,19 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uin
         a->c[m++] = (candidate){list[i], prior(p, list[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
     }
     a->n = m;
+    weigh_kinds(v, a);
     return true;
 }
 
 /* A name's group, made if it is new; of towns only those of at least so many people. UINT32_MAX: the gazetteer has no such name. */
-static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t least) {
+static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t least, enum said said) {
     uint32_t key = f->bytes ? gazetteer_key(v->g, f) : TABLE_NONE;
     if (key == TABLE_NONE) return UINT32_MAX;
     for (uint32_t i = 0; i < v->n_groups; i++)
-        if (v->groups[i].key == key) return v->groups[i].mentions++, i;
+        if (v->groups[i].key == key && v->groups[i].said == said) return v->groups[i].mentions++, i;
     if (v->n_groups == GROUPS) return UINT32_MAX;
     group *a = &v->groups[v->n_groups];
-    *a = (group){.key = key, .mentions = 1};
+    *a = (group){.key = key, .said = said, .mentions = 1};
     if (!fill_group(v, a, f, dotted, least) || !a->n) return UINT32_MAX;
     return v->n_groups++;
 }
@@ -98,26 +119,38 @@ static uint32_t least_people(const place_word *w, uint32_t first, uint32_t end, 
     return f->letters <= 3 && f->capitals == (1u << f->letters) - 1 ? UINT32_MAX : 0;
 }
 
-static uint32_t find_group(resolver *v, uint32_t first, uint32_t end) {
+static uint32_t find_group(resolver *v, uint32_t first, uint32_t end, enum said said) {
     dl_fold f = {0};
     for (uint32_t i = first; i < end; i++)
         if (!fold_add(&f, v->r->tokens[i].form, v->r->tokens[i].bytes)) return UINT32_MAX;
-    return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]), least_people(v->w, first, end, &f));
+    return find_key(v, &f, place_is_dotted(&v->r->tokens[end - 1]), least_people(v->w, first, end, &f), said);
+}
+
+static enum said says(const place_word *w) {
+    return w->bits >> PLACE_WORD_KIND & 1 ? SAID_AREA : w->bits >> PLACE_WORD_TOWN & 1 ? SAID_TOWN : SAID_NOTHING;
+}
+
+/* "Kandahar province", "the city of Kandahar": the word beside the name, in lower case. */
+static enum said said_beside(const resolver *v, uint32_t first, uint32_t end) {
+    const place_word *w = v->w;
+    if (end < v->r->n_tokens && w[end].shape == SHAPE_LOWER && says(&w[end]) == SAID_AREA) return SAID_AREA;
+    if (first >= 2 && w[first - 2].shape == SHAPE_LOWER && !strcmp(v->r->tokens[first - 1].form, "of")) return says(&w[first - 2]);
+    return SAID_NOTHING;
 }
 
 /* The name itself, or without a word that says of what kind it is: "Anhui Province", "Republic of Cyprus". */
 static uint32_t find_whole(resolver *v, const dl_place *p) {
     const place_word *w = v->w;
     if (p->count) {
-        uint32_t first = p->first, end = first + p->count, at = find_group(v, first, end);
-        if (at == UINT32_MAX && p->count > 1 && w[end - 1].bits >> PLACE_WORD_KIND & 1) at = find_group(v, first, end - 1);
-        if (at == UINT32_MAX && p->count > 2 && w[first].bits >> PLACE_WORD_KIND & 1 && !strcmp(v->r->tokens[first + 1].form, "of"))
-            at = find_group(v, first + 2 + (p->count > 3 && !strcmp(v->r->tokens[first + 2].form, "the")), end);
+        uint32_t first = p->first, end = first + p->count, at = find_group(v, first, end, said_beside(v, first, end));
+        if (at == UINT32_MAX && p->count > 1 && says(&w[end - 1])) at = find_group(v, first, end - 1, says(&w[end - 1]));
+        if (at == UINT32_MAX && p->count > 2 && says(&w[first]) && !strcmp(v->r->tokens[first + 1].form, "of"))
+            at = find_group(v, first + 2 + (p->count > 3 && !strcmp(v->r->tokens[first + 2].form, "the")), end, says(&w[first]));
         return at;
     }
     dl_fold f = {0}; /* in furniture, which has no words */
     size_t bytes = strlen(p->name);
-    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.', 0) : UINT32_MAX;
+    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.', 0, SAID_NOTHING) : UINT32_MAX;
 }
 
 /* A name inside a longer one that no list has: "downtown X", "University of X", "X Airport" are near X. Small places count only
@@ -141,7 +174,7 @@ static uint32_t find_inside(resolver *v, dl_place *p) {
         int value = named ? 8 : large && !common ? 6 : adjective ? 4 : 0;
         value += value ? (int)n : 0;
         if (value > most) {
-            uint32_t at = find_group(v, i, i + n);
+            uint32_t at = find_group(v, i, i + n, SAID_NOTHING);
             if (at != UINT32_MAX) best = at, most = value;
         }
         i += n - 1;
@@ -151,7 +184,7 @@ static uint32_t find_inside(resolver *v, dl_place *p) {
         const char *part = strrchr(t->form, '-');
         dl_fold f = {0};
         if (part && part[1] && part > t->form && fold_add(&f, part + 1, strlen(part + 1)) && f.capitals & 1 && f.letters > 3)
-            return find_key(v, &f, false, 1000);
+            return find_key(v, &f, false, 1000, SAID_NOTHING);
     }
     p->approximate = best != UINT32_MAX && !(v->groups[best].c[0].item & NAME_ADJECTIVE);
     return best;

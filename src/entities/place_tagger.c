@@ -210,7 +210,7 @@ static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, 
                                 (last - first > 1 && w[last - 1].bits >> PLACE_WORD_CALENDAR & 1)))
             labels[--last] = LABEL_OUT;
         while (first < last && (w[first].shape == SHAPE_LOWER || w[first].shape == SHAPE_PUNCT)) labels[first++] = LABEL_OUT;
-        bool generic = w[first].class == CLASS_NONE && (w[first].bits >> PLACE_WORD_KIND & 1 || (w[first].bits >> PLACE_WORD_BODY & 1 && last < to));
+        bool generic = w[first].class == CLASS_NONE && (w[first].bits & (1u << PLACE_WORD_KIND | 1u << PLACE_WORD_TOWN) || (w[first].bits >> PLACE_WORD_BODY & 1 && last < to));
         if (last == first + 1 && generic) labels[first] = LABEL_OUT;
         else if (first < last) labels[first] = LABEL_BEGIN;
         i = to;

@@ -13,9 +13,10 @@ bool places_model_open(dl_model *m, dl_error *err) {
     if (!(m->places = calloc(1, sizeof *m->places))) return dl_fail(err, "out of memory");
     if (!gazetteer_open(&m->places->gazetteer, &m->data, err)) return false;
     const int8_t *weights = pack_section(&m->grammar, PLACES_WEIGHTS, &size);
-    if (weights && size != PLACE_WEIGHTS_ALL)
+    if (!size) return true; /* nothing learned yet: no places are found */
+    if (size != PLACE_WEIGHTS_ALL)
         return dl_fail(err, "dateline.model: its weights for places are of another version; train it again (make train)");
-    if (weights) m->places->tagger = place_tagger_at(weights);
+    m->places->tagger = place_tagger_at(weights);
     return true;
 }
 
@@ -43,6 +44,7 @@ static uint32_t find_byte(const dl_report *r, uint32_t cp) {
 
 /* A dateline's places: "KYIV, Ukraine, Feb 14 (Reuters) -" up to the date or the agency, one place between commas. */
 static bool read_dateline(dl_report *r, const gazetteer *g, dl_span span) {
+    if (r->options.keep_furniture) return true; /* its words are in a sentence */
     const char *s = r->text + find_byte(r, span.start), *end = r->text + find_byte(r, span.end), *part = s;
     const char *known = r->meta.dateline_place ? memmem(s, (size_t)(end - s), r->meta.dateline_place, strlen(r->meta.dateline_place)) : NULL;
     if (known) part = known, end = known + strlen(r->meta.dateline_place);

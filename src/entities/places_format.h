@@ -54,7 +54,7 @@ typedef struct place_division {
     X(FEATURE, "features") X(FACILITY, "facilities") X(BODY, "bodies") \
     X(ROAD, "roads") X(LEADER, "leaders") X(SPEECH, "speech") X(LOCATING, "locating") X(ROLE, "roles") X(COMMON, "common words") \
     X(DIRECTION, "directions") X(SURNAME, "surnames") X(CALENDAR, "calendar") X(TEAM, "teams") \
-    X(AREA, "areas") X(KIND, "kinds")
+    X(AREA, "areas") X(KIND, "kinds of areas") X(TOWN, "kinds of towns")
 enum {
 #define X(id, heading) PLACE_WORD_##id,
     PLACE_WORDS(X)
