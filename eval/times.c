@@ -1,5 +1,6 @@
-/* times.c - times on TimeBank and AQUAINT by TempEval-3's task A: strict (the same characters), relaxed (overlap, one to
- * one), and among these the value and the type. All documents, and each half, since patterns are tried on one half only. */
+/* times.c - times on TimeBank and AQUAINT by TempEval-3's task A: strict (the same characters), relaxed (overlap, one
+ * to one), and among these the value and the type. All documents, and each half, since patterns are tried on one half
+ * only. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,14 @@
 #include "eval.h"
 #include "file.h"
 
-typedef struct scores { size_t gold, system, strict, relaxed, value, type; } scores;
-typedef struct item { uint32_t start, end; const char *type, *value, *text; long pair; } item;
+typedef struct scores {
+    size_t gold, system, strict, relaxed, value, type;
+} scores;
+typedef struct item {
+    uint32_t start, end;
+    const char *type, *value, *text;
+    long pair;
+} item;
 enum { MAX_ITEMS = 1024 };
 
 static size_t gold_side(json_t *times, item *out) {
@@ -18,10 +25,15 @@ static size_t gold_side(json_t *times, item *out) {
     if (n > MAX_ITEMS) n = MAX_ITEMS;
     for (size_t i = 0; i < n; i++) {
         json_t *t = json_array_get(times, i);
-        const char *value = json_string_value(json_object_get(t, "value")), *text = json_string_value(json_object_get(t, "text"));
+        const char *value = json_string_value(json_object_get(t, "value")),
+                   *text = json_string_value(json_object_get(t, "text"));
         const char *type = json_string_value(json_object_get(t, "type"));
-        out[i] = (item){(uint32_t)json_integer_value(json_object_get(t, "start")), (uint32_t)json_integer_value(json_object_get(t, "end")),
-                        type ? type : "", value ? value : "", text ? text : "", -1};
+        out[i] = (item){(uint32_t)json_integer_value(json_object_get(t, "start")),
+                        (uint32_t)json_integer_value(json_object_get(t, "end")),
+                        type ? type : "",
+                        value ? value : "",
+                        text ? text : "",
+                        -1};
     }
     return n;
 }
@@ -31,7 +43,8 @@ static size_t system_side(const dl_report *r, item *out) {
     const dl_time *t = dl_report_times(r, &n);
     if (n > MAX_ITEMS) n = MAX_ITEMS;
     for (size_t i = 0; i < n; i++)
-        out[i] = (item){t[i].span.start, t[i].span.end, dl_time_type_name((int)t[i].type), t[i].value ? t[i].value : "", "", -1};
+        out[i] = (item){
+            t[i].span.start, t[i].span.end, dl_time_type_name((int)t[i].type), t[i].value ? t[i].value : "", "", -1};
     return n;
 }
 
@@ -76,26 +89,32 @@ static void print_details(const char *id, const item *gold, size_t n_gold, const
     for (size_t i = 0; i < n_gold; i++) {
         const item *o = gold[i].pair < 0 ? NULL : system + gold[i].pair;
         if (!o) printf("%s missed  [%s] %s %s\n", id, gold[i].text, gold[i].type, gold[i].value);
-        else if (strcmp(o->value, gold[i].value)) printf("%s value   [%s] %s, not %s\n", id, gold[i].text, o->value, gold[i].value);
+        else if (strcmp(o->value, gold[i].value))
+            printf("%s value   [%s] %s, not %s\n", id, gold[i].text, o->value, gold[i].value);
     }
     for (size_t k = 0; k < n_system; k++)
-        if (system[k].pair < 0) printf("%s extra   %u-%u %s %s\n", id, system[k].start, system[k].end, system[k].type, system[k].value);
+        if (system[k].pair < 0)
+            printf("%s extra   %u-%u %s %s\n", id, system[k].start, system[k].end, system[k].type, system[k].value);
 }
 
 static void print_row(const char *name, const scores *s) {
-    double p = s->system ? (double)s->strict / (double)s->system : 0, q = s->gold ? (double)s->strict / (double)s->gold : 0;
-    double rp = s->system ? (double)s->relaxed / (double)s->system : 0, rq = s->gold ? (double)s->relaxed / (double)s->gold : 0;
+    double p = s->system ? (double)s->strict / (double)s->system : 0,
+           q = s->gold ? (double)s->strict / (double)s->gold : 0;
+    double rp = s->system ? (double)s->relaxed / (double)s->system : 0,
+           rq = s->gold ? (double)s->relaxed / (double)s->gold : 0;
     double strict = p + q > 0 ? 2 * p * q / (p + q) : 0, relaxed = rp + rq > 0 ? 2 * rp * rq / (rp + rq) : 0;
     double of = s->relaxed ? (double)s->relaxed : 1;
-    printf("%-14s %6zu %7.2f %7.2f %7.2f %7.2f\n", name, s->gold, 100 * strict, 100 * relaxed, 100 * relaxed * (double)s->value / of,
-           100 * relaxed * (double)s->type / of);
+    printf("%-14s %6zu %7.2f %7.2f %7.2f %7.2f\n", name, s->gold, 100 * strict, 100 * relaxed,
+           100 * relaxed * (double)s->value / of, 100 * relaxed * (double)s->type / of);
 }
 
 static bool measure(const dl_model *model, json_t *report, json_t *gold, scores *s, bool details, dl_error *err) {
     static item sides[2][MAX_ITEMS];
-    const char *id = json_string_value(json_object_get(report, "id")), *text = json_string_value(json_object_get(report, "text"));
+    const char *id = json_string_value(json_object_get(report, "id")),
+               *text = json_string_value(json_object_get(report, "text"));
     const char *gold_id = json_string_value(json_object_get(gold, "id"));
-    if (!id || !text || !gold_id || strcmp(id, gold_id)) return dl_fail(err, "texts and times are not of the same reports");
+    if (!id || !text || !gold_id || strcmp(id, gold_id))
+        return dl_fail(err, "texts and times are not of the same reports");
     dl_options options = {.date = json_string_value(json_object_get(report, "date")), .date_is_metadata = true};
     dl_report *r = dl_read(model, text, strlen(text), &options, err);
     if (!r) return false;

@@ -17,8 +17,8 @@ static bool time_is(const reading *g, char **a, char *why, size_t size) {
     for (size_t i = 0; i < n; i++) {
         expect_slice(g, t[i].span, slice, sizeof slice);
         size_t used = strlen(why);
-        snprintf(why + used, size - used, "[%s] %s %s%s%s ", slice, t[i].value ? t[i].value : "-", dl_time_type_name((int)t[i].type),
-                 t[i].mod ? " " : "", t[i].mod ? t[i].mod : "");
+        snprintf(why + used, size - used, "[%s] %s %s%s%s ", slice, t[i].value ? t[i].value : "-",
+                 dl_time_type_name((int)t[i].type), t[i].mod ? " " : "", t[i].mod ? t[i].mod : "");
         if (strcmp(slice, a[0]) || !is(t[i].value, a[1])) continue;
         if (a[2] && strcmp(a[2], dl_time_type_name((int)t[i].type))) continue;
         if (!a[2] || !a[3] || is(t[i].mod, a[3])) found = true;
@@ -63,8 +63,9 @@ static bool quantity(const reading *g, char **a, char *why, size_t size) {
         size_t used = strlen(why);
         snprintf(why + used, size - used, "[%s] %.10g..%.10g %s %s %s ", slice, q[i].count, q[i].count_high, q[i].bound,
                  q[i].unit ? q[i].unit : "-", dl_quantity_name((int)q[i].kind));
-        found |= !strcmp(slice, a[0]) && near(q[i].count, count) && near(q[i].count_high, high) && is(q[i].bound, a[2]) &&
-                 is(q[i].unit, a[3]) && (!a[4] || !strcmp(a[4], dl_quantity_name((int)q[i].kind)));
+        found |= !strcmp(slice, a[0]) && near(q[i].count, count) && near(q[i].count_high, high) &&
+                 is(q[i].bound, a[2]) && is(q[i].unit, a[3]) &&
+                 (!a[4] || !strcmp(a[4], dl_quantity_name((int)q[i].kind)));
     }
     return found;
 }

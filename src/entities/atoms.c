@@ -1,5 +1,5 @@
-/* atoms.c - cuts text into the smallest pieces that patterns see: letters, figures and single marks. The same cutter reads
- * the words of data files, so that "New Year's Day" means the same in a list and in a report. */
+/* atoms.c - cuts text into the smallest pieces that patterns see: letters, figures and single marks. The same cutter
+ * reads the words of data files, so that "New Year's Day" means the same in a list and in a report. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -19,8 +19,8 @@ static inline bool is_ascii_letter(char c) { return (unsigned char)((c | 32) - '
 static bool is_letter(const char *s, unsigned *n) {
     if ((unsigned char)*s < 0x80) return *n = 1, is_ascii_letter(*s);
     uint32_t c = utf8_next(s, n);
-    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) && c != 0xFFFD &&
-           c != 0xFEFF;
+    return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) &&
+           c != 0xFFFD && c != 0xFEFF;
 }
 
 static unsigned space_at(const char *s) {
@@ -28,7 +28,8 @@ static unsigned space_at(const char *s) {
     if ((unsigned char)*s < 0xC2) return 0;
     unsigned n;
     uint32_t c = utf8_next(s, &n);
-    return c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x3000 ? n : 0;
+    return c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x3000 ? n
+                                                                                                                 : 0;
 }
 
 static bool is_apostrophe(const char *s, unsigned *n) {
@@ -60,7 +61,8 @@ static const char *read_digits(const char *s, const char *end, pat_atom *a) {
     for (; s < end && is_digit(*s); s++, digits++) v = v * 10 + (*s - '0');
     a->digits = digits > 255 ? 255 : (uint8_t)digits;
     if (digits <= 3) /* 130,000: groups of just three */
-        while (end - s >= 4 && *s == ',' && is_digit(s[1]) && is_digit(s[2]) && is_digit(s[3]) && !(end - s > 4 && is_digit(s[4]))) {
+        while (end - s >= 4 && *s == ',' && is_digit(s[1]) && is_digit(s[2]) && is_digit(s[3]) &&
+               !(end - s > 4 && is_digit(s[4]))) {
             v = v * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
             s += 4;
             a->flags |= PAT_ATOM_GROUPED;
@@ -97,7 +99,8 @@ const char *patterns_piece(const char *s, const char *end, bool after_word, pat_
     if (*s >= 'A' && *s <= 'Z') a->flags |= PAT_ATOM_CAPITAL;
     unsigned m;
     if (n == 1 && end - s > 2 && s[1] == '.' && is_ascii_letter(s[2]) && !(end - s > 3 && is_ascii_letter(s[3]))) {
-        while (end - s > 1 && is_ascii_letter(*s) && s[1] == '.' && !(end - s > 2 && is_ascii_letter(s[2]) && end - s > 3 && is_ascii_letter(s[3])))
+        while (end - s > 1 && is_ascii_letter(*s) && s[1] == '.' &&
+               !(end - s > 2 && is_ascii_letter(s[2]) && end - s > 3 && is_ascii_letter(s[3])))
             s += 2; /* a.m., U.S. */
         if (s < end && is_ascii_letter(*s) && s[-1] == '.') s++;
         return s;
@@ -118,7 +121,9 @@ size_t patterns_fold(const char *s, size_t len, char out[PAT_MAX_WORD + 1]) {
         if (c >= 'A' && c <= 'Z') c |= 32;
         if (c == 0xE2 && i + 2 < len && (unsigned char)s[i + 1] == 0x80) {
             unsigned char d = (unsigned char)s[i + 2];
-            char plain = d == 0x99 || d == 0x98 ? '\'' : d >= 0x90 && d <= 0x93 ? '-' : 0; /* curly quotes, short dashes */
+            char plain = d == 0x99 || d == 0x98   ? '\''
+                         : d >= 0x90 && d <= 0x93 ? '-'
+                                                  : 0; /* curly quotes, short dashes */
             if (plain) {
                 out[k++] = plain;
                 i += 2;

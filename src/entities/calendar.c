@@ -27,7 +27,8 @@ int calendar_month_length(int year, int month) {
 }
 
 bool calendar_valid(int year, int month, int day) {
-    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= calendar_month_length(year, month);
+    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&
+           day <= calendar_month_length(year, month);
 }
 
 int calendar_weekday(int days) { return ((days + 3) % 7 + 7) % 7 + 1; }

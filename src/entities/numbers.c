@@ -2,7 +2,10 @@
  * "half a million", "three quarters". Which words mean what stands in data/patterns/numbers.txt. */
 #include "entities/patterns.h"
 
-typedef struct reader { const pattern_set *p; pat_line *line; } reader;
+typedef struct reader {
+    const pattern_set *p;
+    pat_line *line;
+} reader;
 
 /* The value of the word at `at` in the list of `role`; its length in atoms, or 0. */
 static size_t word(reader *r, size_t at, pat_role role, double *value) {
@@ -49,8 +52,9 @@ static size_t below_hundred(reader *r, size_t at, double *value) {
 /* "1/2" after a whole number or alone, "½". */
 static size_t fraction_digits(reader *r, size_t at, double *value) {
     const pat_line *line = r->line;
-    if (at + 2 >= line->n || line->atoms[at].kind != PAT_DIGITS || line->atoms[at].digits > 2 || !is_mark(r, at + 1, '/') ||
-        !glued(r, at + 1) || !glued(r, at + 2) || line->atoms[at + 2].kind != PAT_DIGITS || line->atoms[at + 2].digits > 2)
+    if (at + 2 >= line->n || line->atoms[at].kind != PAT_DIGITS || line->atoms[at].digits > 2 ||
+        !is_mark(r, at + 1, '/') || !glued(r, at + 1) || !glued(r, at + 2) || line->atoms[at + 2].kind != PAT_DIGITS ||
+        line->atoms[at + 2].digits > 2)
         return 0;
     double below = line->atoms[at + 2].value;
     if (below < 2 || line->atoms[at].value >= below || is_mark(r, at + 3, '/')) return 0; /* 9/11, 4/5/98 are dates */
@@ -73,8 +77,10 @@ static size_t digits(reader *r, size_t at, double *value) {
     *value = r->line->atoms[at].value;
     n = 1;
     if (!(r->line->atoms[at].flags & PAT_ATOM_DECIMAL)) {
-        if ((m = fraction_digits(r, at + n, &f)) || (is_mark(r, at + n, '-') && (m = fraction_digits(r, at + n + 1, &f)) && m++) ||
-            (m = (at + n < r->line->n && r->line->atoms[at + n].kind == PAT_MARK) ? word(r, at + n, PAT_ROLE_part, &f) : 0)) {
+        if ((m = fraction_digits(r, at + n, &f)) ||
+            (is_mark(r, at + n, '-') && (m = fraction_digits(r, at + n + 1, &f)) && m++) ||
+            (m = (at + n < r->line->n && r->line->atoms[at + n].kind == PAT_MARK) ? word(r, at + n, PAT_ROLE_part, &f)
+                                                                                  : 0)) {
             *value += f;
             n += m;
         }
@@ -100,16 +106,20 @@ static size_t words(reader *r, size_t at, double *value) {
     for (;;) {
         size_t joiner = any ? word(r, i, PAT_ROLE_joiner, NULL) : 0, k = i + joiner;
         if (any && !joiner && is_mark(r, i, '-') && glued(r, i)) k = i + 1;
-        if ((n = below_hundred(r, k, &v)) && now == 0) { now = v; }
-        else if (n && joiner && now >= 100 && v < 100) { now += v; }
-        else if (n && !joiner && now >= 100 && (int)now % 100 == 0 && v < 100) { now += v; }
-        else if (!any && (m = word(r, i, PAT_ROLE_one, NULL)) &&
-                 ((n = word(r, i + m, PAT_ROLE_hundred, &v)) || (n = word(r, i + m, PAT_ROLE_scale, &v)))) {
+        if ((n = below_hundred(r, k, &v)) && now == 0) {
+            now = v;
+        } else if (n && joiner && now >= 100 && v < 100) {
+            now += v;
+        } else if (n && !joiner && now >= 100 && (int)now % 100 == 0 && v < 100) {
+            now += v;
+        } else if (!any && (m = word(r, i, PAT_ROLE_one, NULL)) &&
+                   ((n = word(r, i + m, PAT_ROLE_hundred, &v)) || (n = word(r, i + m, PAT_ROLE_scale, &v)))) {
             if (v == 100) now = 100;
             else total = v, smallest = v;
             n += m;
-        } else if (!joiner && (n = word(r, k, PAT_ROLE_hundred, &v)) && now > 0 && now < 100) { now *= v; }
-        else if (!joiner && (n = word(r, k, PAT_ROLE_scale, &v)) && now > 0 && (smallest == 0 || v < smallest)) {
+        } else if (!joiner && (n = word(r, k, PAT_ROLE_hundred, &v)) && now > 0 && now < 100) {
+            now *= v;
+        } else if (!joiner && (n = word(r, k, PAT_ROLE_scale, &v)) && now > 0 && (smallest == 0 || v < smallest)) {
             total += now * v;
             smallest = v;
             now = 0;

@@ -1,5 +1,5 @@
-/* patterns.c - finds the longest pattern that starts at an atom: a walk through a trie whose edges are symbols (a word, a
- * list of words, a range of figures, a number). Each atom's symbols are worked out once. */
+/* patterns.c - finds the longest pattern that starts at an atom: a walk through a trie whose edges are symbols (a word,
+ * a list of words, a range of figures, a number). Each atom's symbols are worked out once. */
 #include "entities/patterns.h"
 
 #include <string.h>
@@ -23,7 +23,9 @@ static const void *part(const unsigned char **at, size_t *left, size_t count, si
 /* Every index in the arrays must stay inside them, so that matching need not look again. */
 static bool fits(const pattern_set *p) {
     const pat_head *h = p->head;
-    if (!h->slots || (h->slots & (h->slots - 1)) || !h->text || p->text[h->text - 1] || h->root[0] >= h->nodes || h->root[1] >= h->nodes) return false;
+    if (!h->slots || (h->slots & (h->slots - 1)) || !h->text || p->text[h->text - 1] || h->root[0] >= h->nodes ||
+        h->root[1] >= h->nodes)
+        return false;
     uint32_t empty = 0;
     for (uint32_t i = 0; i < h->slots; i++) {
         const pat_slot *s = p->slots + i;
@@ -37,22 +39,27 @@ static bool fits(const pattern_set *p) {
         if (e->first_set > h->sets || e->sets > h->sets - e->first_set) return false;
     }
     for (uint32_t i = 0; i < h->sets; i++)
-        if (p->sets[i].field >= PAT_FIELD_COUNT || (PAT_IS_STRING(p->sets[i].field) && !(p->sets[i].value >= 0 && p->sets[i].value < h->text))) return false;
+        if (p->sets[i].field >= PAT_FIELD_COUNT ||
+            (PAT_IS_STRING(p->sets[i].field) && !(p->sets[i].value >= 0 && p->sets[i].value < h->text)))
+            return false;
     for (uint32_t i = 0; i < h->numbers; i++)
         if (p->numbers[i].field >= PAT_FIELD_COUNT) return false;
     for (uint32_t i = 0; i < h->nodes; i++)
-        if (p->nodes[i].first > h->edges || p->nodes[i].edges > h->edges - p->nodes[i].first || p->nodes[i].action >= h->actions)
+        if (p->nodes[i].first > h->edges || p->nodes[i].edges > h->edges - p->nodes[i].first ||
+            p->nodes[i].action >= h->actions)
             return false;
     for (uint32_t i = 0; i < h->edges; i++)
         if (p->edges[i].node >= h->nodes || p->edges[i].rename > PAT_FIELD_COUNT) return false;
     for (uint32_t i = 0; i < h->actions; i++) {
         const pat_action *a = p->actions + i;
-        if ((a->next && a->next >= i) || a->rule >= h->rules || a->first > h->sets || a->sets > h->sets - a->first) return false;
+        if ((a->next && a->next >= i) || a->rule >= h->rules || a->first > h->sets || a->sets > h->sets - a->first)
+            return false;
     }
     for (uint32_t i = 0; i < h->rules; i++) {
         if (p->rules[i].type >= PAT_TYPE_COUNT || p->rules[i].op >= PAT_OP_COUNT) return false;
         for (int c = 0; c < PAT_CONTEXTS; c++)
-            if (p->rules[i].context[c].first > h->contexts || p->rules[i].context[c].count > h->contexts - p->rules[i].context[c].first)
+            if (p->rules[i].context[c].first > h->contexts ||
+                p->rules[i].context[c].count > h->contexts - p->rules[i].context[c].first)
                 return false;
     }
     return true;
@@ -63,7 +70,8 @@ bool patterns_open(pattern_set *p, const void *bytes, size_t size, dl_error *err
     const pat_head *h = bytes;
     memset(p, 0, sizeof *p);
     if (!bytes || size < sizeof *h || h->version != PATTERNS_VERSION)
-        return dl_fail(err, "the patterns for times and quantities are missing or of another version; compile the data again");
+        return dl_fail(
+            err, "the patterns for times and quantities are missing or of another version; compile the data again");
     size_t left = size;
     p->head = part(&at, &left, 1, sizeof *h);
     bool ok = (p->slots = part(&at, &left, h->slots, sizeof *p->slots)) != NULL;
@@ -77,7 +85,8 @@ bool patterns_open(pattern_set *p, const void *bytes, size_t size, dl_error *err
     ok = ok && (p->rules = part(&at, &left, h->rules, sizeof *p->rules));
     ok = ok && (p->contexts = part(&at, &left, h->contexts, sizeof *p->contexts));
     ok = ok && (p->text = part(&at, &left, h->text, 1));
-    if (!ok || !fits(p)) return dl_fail(err, "the patterns for times and quantities are damaged; compile the data again");
+    if (!ok || !fits(p))
+        return dl_fail(err, "the patterns for times and quantities are damaged; compile the data again");
     return true;
 }
 
@@ -152,7 +161,10 @@ const pat_sym *patterns_symbol(const pattern_set *p, pat_line *line, size_t at, 
 
 /* ---- matching ---- */
 
-typedef struct taken { pat_sym sym; uint8_t rename; } taken;
+typedef struct taken {
+    pat_sym sym;
+    uint8_t rename;
+} taken;
 
 typedef struct walk {
     const pattern_set *p;
@@ -161,7 +173,7 @@ typedef struct walk {
     pat_check *check;
     void *context;
     unsigned steps, depth, best_depth;
-    size_t best;             /* atoms of the longest match so far */
+    size_t best; /* atoms of the longest match so far */
     uint16_t best_action;
     taken path[PAT_MAX_LENGTH], best_path[PAT_MAX_LENGTH];
 } walk;
@@ -223,7 +235,8 @@ static void put_sets(const pattern_set *p, uint32_t first, uint32_t count, pat_f
     }
 }
 
-size_t patterns_match(const pattern_set *p, pat_root root, pat_line *line, size_t at, pat_check *check, void *context, pat_match *out) {
+size_t patterns_match(const pattern_set *p, pat_root root, pat_line *line, size_t at, pat_check *check, void *context,
+                      pat_match *out) {
     if (!symbols(p, line, at) || !line->atoms[at].n_syms) return 0;
     walk w = {.p = p, .line = line, .start = at, .check = check, .context = context};
     step(&w, p->head->root[root], at);

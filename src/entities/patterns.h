@@ -1,6 +1,6 @@
-/* patterns.h - a compiled pattern grammar and how it is matched: lists of words, patterns over them, and the fields that
- * a match sets. The notation is described in docs/patterns.md; src/knowledge/patterns.c compiles it to the arrays below.
- * Knows nothing of what the fields mean: src/entities/timevalue.c and quantities.c do. */
+/* patterns.h - a compiled pattern grammar and how it is matched: lists of words, patterns over them, and the fields
+ * that a match sets. The notation is described in docs/patterns.md; src/knowledge/patterns.c compiles it to the arrays
+ * below. Knows nothing of what the fields mean: src/entities/timevalue.c and quantities.c do. */
 #ifndef DL_PATTERNS_H
 #define DL_PATTERNS_H
 
@@ -19,9 +19,10 @@ typedef enum pat_field {
     PAT_FIELD_COUNT
 } pat_field;
 
-/* What kind of thing a pattern reads. NEVER (among times) and UNCOUNTED (among quantities) take words and read nothing. */
-#define PAT_TYPE_LIST(X) X(DATE) X(TIME) X(DURATION) X(SET) X(NEVER) X(UNCOUNTED) X(COUNTED) X(SHARE) X(PERCENT) X(MONEY) \
-    X(MEASURE)
+/* What kind of thing a pattern reads: times up to NEVER, quantities from UNCOUNTED on. These two take words and read
+ * nothing. */
+#define PAT_TYPE_LIST(X) \
+    X(DATE) X(TIME) X(DURATION) X(SET) X(NEVER) X(UNCOUNTED) X(COUNTED) X(SHARE) X(PERCENT) X(MONEY) X(MEASURE)
 typedef enum pat_type {
 #define X(t) PAT_TYPE_##t,
     PAT_TYPE_LIST(X)
@@ -62,11 +63,12 @@ enum {
 #undef X
 };
 
-/* Lists that the reader of numbers needs, by their reserved names in data/numbers. */
+/* Lists that C looks for by their names in data/patterns. */
 #define PAT_ROLE_LIST(X) \
     X(small, "number-small") X(ten, "number-ten") X(hundred, "number-hundred") X(scale, "number-scale") \
     X(part, "number-part") X(joiner, "number-and") X(one, "number-one") X(suffix, "number-suffix") \
-    X(future, "cue-future") X(ahead, "leads-to-future") X(plan, "cue-plan") X(perhaps, "leads-ahead") X(since, "leads-to-past")
+    X(future, "cue-future") X(ahead, "leads-to-future") X(plan, "cue-plan") X(perhaps, "leads-ahead") \
+    X(since, "leads-to-past")
 typedef enum pat_role {
 #define X(r, name) PAT_ROLE_##r,
     PAT_ROLE_LIST(X)
@@ -92,7 +94,11 @@ typedef struct pat_entry {
 /* Values of bound, currency and measure are offsets of strings in the text. */
 typedef struct pat_set { double value; uint32_t field, pad; } pat_set;
 #define PAT_IS_STRING(f) ((f) == PAT_bound || (f) == PAT_currency || (f) == PAT_measure)
-typedef struct pat_number { uint16_t sym; uint8_t field, digits_low, digits_high, pad[3]; int32_t low, high; } pat_number;
+typedef struct pat_number {
+    uint16_t sym;
+    uint8_t field, digits_low, digits_high, pad[3];
+    int32_t low, high;
+} pat_number;
 typedef struct pat_node { uint32_t first; uint16_t edges, action; } pat_node;
 typedef struct pat_edge { uint16_t sym; uint8_t glued, rename; uint32_t node; } pat_edge; /* rename: field + 1 */
 /* What a pattern does where it ends; action 0: nothing ends there. `next` is tried where the rule's conditions fail. */
@@ -105,7 +111,7 @@ typedef struct pat_rule {
     struct { uint32_t first, count; } context[PAT_CONTEXTS];
 } pat_rule;
 
-/* Times and quantities share words and phrases, and are looked for apart. NEVER stands among times. */
+/* Times and quantities share words and phrases, and are looked for apart. */
 typedef enum pat_root { PAT_TIMES, PAT_QUANTITIES, PAT_ROOTS } pat_root;
 
 typedef struct pat_head {
@@ -166,7 +172,9 @@ typedef struct pat_line {
 typedef struct pat_frame { double f[PAT_FIELD_COUNT]; uint64_t has; } pat_frame;
 #define PAT_HAS(frame, field) (((frame)->has >> PAT_##field) & 1u)
 static inline int pat_int(const pat_frame *f, pat_field field, int otherwise) {
-    return f->has >> field & 1 ? (int)f->f[field] : otherwise;
+    if (!(f->has >> field & 1)) return otherwise;
+    double v = f->f[field];
+    return v > 1e9 ? 1000000000 : v < -1e9 ? -1000000000 : (int)v; /* texts may hold any number */
 }
 static inline void pat_put(pat_frame *f, pat_field field, double value) {
     f->f[field] = value;
@@ -179,18 +187,19 @@ typedef struct pat_match {
     pat_frame frame;
 } pat_match;
 
-/* The end of the piece at `s` (no blank), which is before `end`; fills kind, flags, digits and value. `after_word`: glued
- * to a word or figure, so that 's is the possessive. Text is valid UTF-8 and NUL-terminated. */
+/* The end of the piece at `s` (no blank), before `end`; fills kind, flags, digits and value. `after_word`: glued to a
+ * word or figure, so that 's is the possessive. Text is valid UTF-8 and NUL-terminated. */
 const char *patterns_piece(const char *s, const char *end, bool after_word, pat_atom *a);
-/* Lower case, plain apostrophes and hyphens; the length of the result, or 0 when the word is too long for any grammar. */
+/* Lower case, plain apostrophes and hyphens; the length of the result, or 0 when it is too long for any grammar. */
 size_t patterns_fold(const char *s, size_t len, char out[PAT_MAX_WORD + 1]);
 /* Cuts bytes [start, end) of line->text into atoms. */
 bool patterns_cut(const pattern_set *p, pat_line *line, uint32_t start, uint32_t end);
 /* Asks whether a pattern that ended may stand there; `context` is the caller's. */
 typedef bool pat_check(void *context, const pat_rule *rule, size_t first, size_t count);
 /* The longest pattern that starts at atom `at`; its number of atoms, or 0. Constant cost. */
-size_t patterns_match(const pattern_set *p, pat_root root, pat_line *line, size_t at, pat_check *check, void *context, pat_match *out);
-/* True if the symbol of a role, as patterns see it, starts at atom `at`: its length, entry and value. */
+size_t patterns_match(const pattern_set *p, pat_root root, pat_line *line, size_t at, pat_check *check, void *context,
+                      pat_match *out);
+/* The symbol `sym` if it starts at atom `at`, else NULL. */
 const pat_sym *patterns_symbol(const pattern_set *p, pat_line *line, size_t at, uint16_t sym);
 
 /* numbers.c: a number in digits, words or both at atom `at`: its length in atoms, or 0. */

@@ -1,5 +1,5 @@
-/* published.c - the day of publication as the report itself states it: in its dateline, header or byline; or a day there and
- * the year of its copyright. Never from the news. */
+/* published.c - the day of publication as the report itself states it: in its dateline, header or byline; or a day
+ * there and the year of its copyright. Never from the news. */
 #include <stdio.h>
 
 #include "base/utf8.h"
@@ -26,7 +26,9 @@ static bool any_rule(void *context, const pat_rule *rule, size_t first, size_t c
 }
 
 /* What a piece of furniture says of its day: full dates count at once; a day of a year and a year alone are kept. */
-typedef struct day_found { int year, month, day; } day_found;
+typedef struct day_found {
+    int year, month, day;
+} day_found;
 
 static bool look_for_day(times_reader *t, uint32_t start, uint32_t end, day_found *found) {
     pat_line *line = &t->search.line;
@@ -37,7 +39,8 @@ static bool look_for_day(times_reader *t, uint32_t start, uint32_t end, day_foun
         pat_match m;
         size_t n = patterns_match(t->p, PAT_TIMES, line, i, any_rule, NULL, &m);
         if (n && m.rule->op == PAT_OP_date && !PAT_HAS(&m.frame, nth) && !PAT_HAS(&m.frame, unit)) {
-            int year = pat_int(&m.frame, PAT_year, 0), month = pat_int(&m.frame, PAT_month, 0), day = pat_int(&m.frame, PAT_day, 0);
+            int year = pat_int(&m.frame, PAT_year, 0), month = pat_int(&m.frame, PAT_month, 0),
+                day = pat_int(&m.frame, PAT_day, 0);
             if (year && month && day && !(found->year && found->month)) *found = (day_found){year, month, day};
             else if (month && day && !found->month) found->month = month, found->day = day;
         }
@@ -64,7 +67,8 @@ bool times_find_published(times_reader *t) {
     int copyright = 0;
     for (size_t i = 0; i < r->n_furniture && !*meta->published; i++) {
         const dl_furniture *f = r->furniture + i;
-        bool tells = f->kind == DL_FURNITURE_DATELINE || f->kind == DL_FURNITURE_HEADER || f->kind == DL_FURNITURE_BYLINE || f->kind == DL_FURNITURE_OTHER;
+        bool tells = f->kind == DL_FURNITURE_DATELINE || f->kind == DL_FURNITURE_HEADER ||
+                     f->kind == DL_FURNITURE_BYLINE || f->kind == DL_FURNITURE_OTHER;
         uint32_t start = times_byte(r, f->span.start), end = times_byte(r, f->span.end);
         if (f->kind == DL_FURNITURE_COPYRIGHT && !copyright) copyright = copyright_year(t, start, end);
         if (tells && !found.year && !look_for_day(t, start, end, &found)) return false;
@@ -73,8 +77,8 @@ bool times_find_published(times_reader *t) {
     dl_published_basis basis = found.year ? DL_PUBLISHED_STATED : DL_PUBLISHED_INFERRED;
     if (!found.year) found.year = copyright; /* "KYIV, Feb 14" above "Copyright 2022" */
     if (found.year && calendar_valid(found.year, found.month, found.day)) {
-        snprintf(meta->published, sizeof meta->published, "%04u-%02u-%02u", (unsigned)found.year % 10000, (unsigned)found.month % 100,
-                 (unsigned)found.day % 100);
+        snprintf(meta->published, sizeof meta->published, "%04u-%02u-%02u", (unsigned)found.year % 10000,
+                 (unsigned)found.month % 100, (unsigned)found.day % 100);
         meta->published_basis = basis;
     }
     return true;

@@ -1,5 +1,5 @@
-/* quantities.c - how many, how much: finds numbers by the patterns of data/patterns and gives each count the noun that the
- * sentence's tree says it counts. Times and years are read before and left alone. */
+/* quantities.c - how many, how much: finds numbers by the patterns of data/patterns and gives each count the noun that
+ * the sentence's tree says it counts. Times and years are read before and left alone. */
 #include <math.h>
 #include <string.h>
 
@@ -30,7 +30,9 @@ static dl_quantity *add(quantities_reader *q) {
 /* The time whose tokens [first, last] touch, or NULL. Times and sentences are both in order. */
 static const dl_time *time_at(quantities_reader *q, uint32_t first, uint32_t last) {
     const dl_report *r = q->r;
-    while (q->next_time < r->n_times && (!r->times[q->next_time].count || r->times[q->next_time].first + r->times[q->next_time].count <= first)) q->next_time++;
+    while (q->next_time < r->n_times &&
+           (!r->times[q->next_time].count || r->times[q->next_time].first + r->times[q->next_time].count <= first))
+        q->next_time++;
     const dl_time *t = r->times + q->next_time;
     return q->next_time < r->n_times && t->first <= last ? t : NULL;
 }
@@ -60,7 +62,8 @@ static uint32_t counted(const quantities_reader *q, uint32_t number, uint32_t fi
     for (int steps = 0; steps < 4 && t->head != DL_ROOT; steps++) {
         if (t->deprel == DL_REL_nummod && is_noun(tokens + t->head)) {
             const dl_token *noun = tokens + t->head; /* in "200 fighter jets" it may hang on the nearer noun */
-            if (noun->deprel == DL_REL_compound && noun->head > t->head && is_noun(tokens + noun->head)) return noun->head;
+            if (noun->deprel == DL_REL_compound && noun->head > t->head && is_noun(tokens + noun->head))
+                return noun->head;
             return t->head;
         }
         bool inside = t->head >= first && t->head <= number; /* "150" of "100-150", "1.2" of "1.2 million" */
@@ -76,7 +79,9 @@ static uint32_t hyphenated(const quantities_reader *q, size_t last_atom) {
     const pat_line *line = &q->search.line;
     if (last_atom + 2 >= line->n) return DL_ROOT;
     const pat_atom *a = line->atoms + last_atom + 1;
-    if (a->kind != PAT_MARK || line->text[a->start] != '-' || !(a->flags & a[1].flags & PAT_ATOM_GLUED) || a[1].kind != PAT_WORD) return DL_ROOT;
+    if (a->kind != PAT_MARK || line->text[a->start] != '-' || !(a->flags & a[1].flags & PAT_ATOM_GLUED) ||
+        a[1].kind != PAT_WORD)
+        return DL_ROOT;
     return search_token(&q->search, last_atom + 2);
 }
 
@@ -105,11 +110,28 @@ static bool stands_alone(const quantities_reader *q, const pat_match *m, uint32_
     if (PAT_HAS(&m->frame, bound) || PAT_HAS(&m->frame, high)) return true;
     if (t->upos != DL_NUM && t->upos != DL_NOUN) return false;
     switch (t->deprel) {
-    case DL_REL_obj: case DL_REL_nsubj: case DL_REL_nsubj_pass: case DL_REL_obl: case DL_REL_conj: case DL_REL_xcomp: break;
-    default: return false;
+    case DL_REL_obj:
+    case DL_REL_nsubj:
+    case DL_REL_nsubj_pass:
+    case DL_REL_obl:
+    case DL_REL_conj:
+    case DL_REL_xcomp:
+        break;
+    default:
+        return false;
     }
     const pat_atom *a = q->search.line.atoms + m->first;
-    return a->kind == PAT_DIGITS ? !(a->digits == 4 && !(a->flags & PAT_ATOM_GROUPED)) : pat_int(&m->frame, PAT_n, 0) > 1;
+    return a->kind == PAT_DIGITS ? !(a->digits == 4 && !(a->flags & PAT_ATOM_GROUPED))
+                                 : pat_int(&m->frame, PAT_n, 0) > 1;
+}
+
+/* "between 5 and 7 million" is between five and seven million. */
+static double share_scale(const quantities_reader *q, const pat_match *m, double low, double high) {
+    if (!(low > 0) || low >= 1000 || high < 1e6) return low;
+    for (uint32_t i = 0; i < m->count; i++)
+        if (q->search.line.atoms[m->first + i].flags & PAT_ATOM_GROUPED) return low; /* "1 to 1,500,000" */
+    double scale = pow(1000, floor(log10(high) / 3));
+    return low * scale <= high ? low * scale : low;
 }
 
 /* ---- reading ---- */
@@ -124,23 +146,32 @@ static bool read_match(quantities_reader *q, const pat_match *m) {
     double n = PAT_HAS(f, n) ? f->f[PAT_n] : 1, high = PAT_HAS(f, high) ? f->f[PAT_high] : n;
     if (!isfinite(n) || !isfinite(high) || n > MAX_AMOUNT || high > MAX_AMOUNT) return true;
     if (time_at(q, first, last)) return true;
+    n = share_scale(q, m, n, high);
     if (high < n && !PAT_HAS(f, unit) && m->rule->type == PAT_TYPE_COUNTED) return true; /* a score, 3-1 */
     dl_quantity out = {.first = first, .bound = string(q, f, PAT_bound), .noun = DL_ROOT};
     uint32_t end = line->atoms[last_atom].end;
     switch (m->rule->type) {
-    case PAT_TYPE_PERCENT: out.kind = DL_QUANTITY_PERCENT, out.unit = "%"; break;
-    case PAT_TYPE_MONEY: out.kind = DL_QUANTITY_MONEY, out.unit = string(q, f, PAT_currency); break;
+    case PAT_TYPE_PERCENT:
+        out.kind = DL_QUANTITY_PERCENT, out.unit = "%";
+        break;
+    case PAT_TYPE_MONEY:
+        out.kind = DL_QUANTITY_MONEY, out.unit = string(q, f, PAT_currency);
+        break;
     case PAT_TYPE_MEASURE: {
-        static const char *const PER[] = {"second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter",
-                                          "half-year", "season", "year", "decade", "century", "millennium"};
+        static const char *const PER[] = {
+            "",
+#define X(u, v) #u,
+            PAT_UNIT_LIST(X)
+#undef X
+        };
         out.kind = DL_QUANTITY_MEASURE;
         out.unit = string(q, f, PAT_measure);
         int unit = pat_int(f, PAT_unit, 0);
-        if (out.unit && unit >= 1 && unit <= (int)(sizeof PER / sizeof *PER)) {
-            size_t size = strlen(out.unit) + strlen(PER[unit - 1]) + 6;
+        if (out.unit && unit >= 1 && unit < (int)(sizeof PER / sizeof *PER)) {
+            size_t size = strlen(out.unit) + strlen(PER[unit]) + 6;
             char *rate = arena_alloc(&r->arena, size);
             if (!rate) return false;
-            strcat(strcat(strcpy(rate, out.unit), " per "), PER[unit - 1]);
+            strcat(strcat(strcpy(rate, out.unit), " per "), PER[unit]);
             out.unit = rate;
         }
         break;
@@ -158,7 +189,8 @@ static bool read_match(quantities_reader *q, const pat_match *m) {
         if (n == high && n < 1 && out.noun != DL_ROOT) out.kind = DL_QUANTITY_SHARE; /* two thirds of the seats */
         if (out.noun != DL_ROOT && (out.noun < first || out.noun > last + 12)) out.noun = DL_ROOT;
         if (out.noun == DL_ROOT && !share && !stands_alone(q, m, number)) return true;
-        if (out.noun != DL_ROOT && time_at(q, first, out.noun)) { /* "two Monday meetings" counts, "20 years" does not */
+        if (out.noun != DL_ROOT &&
+            time_at(q, first, out.noun)) { /* "two Monday meetings" counts, "20 years" does not */
             const dl_time *t = time_at(q, first, out.noun);
             if (t->first + t->count > out.noun) return true;
         }

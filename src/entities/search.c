@@ -41,7 +41,8 @@ bool search_allows(void *context, const pat_rule *rule, size_t first, size_t cou
     /* "B52" and "1990s" are not 52 and 1990; the possessive 's may follow. */
     if (first > 0 && (a->flags & PAT_ATOM_GLUED) && a->kind != PAT_MARK && a[-1].kind != PAT_MARK) return false;
     if (end < line->n && (line->atoms[end].flags & PAT_ATOM_GLUED) && line->atoms[end].kind != PAT_MARK &&
-        line->atoms[end - 1].kind != PAT_MARK && line->text[line->atoms[end].start] != '\'' && line->text[line->atoms[end].start] != '\xE2')
+        line->atoms[end - 1].kind != PAT_MARK && line->text[line->atoms[end].start] != '\'' &&
+        line->text[line->atoms[end].start] != '\xE2')
         return false;
     if (!rule->tags && !rule->not_tags) return true;
     uint32_t tag = 1u << s->r->tokens[search_token(s, end - 1)].upos;

@@ -1,5 +1,5 @@
-/* tense.c - whether a time belongs to what has been or to what is to come: from the tense of the verb that governs it in the
- * sentence's tree, that verb's company, and the words right before the time. */
+/* tense.c - whether a time belongs to what has been or to what is to come: from the tense of the verb that governs it
+ * in the sentence's tree, that verb's company, and the words right before the time. */
 #include <string.h>
 
 #include "entities/times.h"
@@ -20,16 +20,20 @@ static bool is_cue(times_reader *t, uint32_t token, pat_role role) {
     return false;
 }
 
-enum { PRESENT = 2 }; /* a day to come if it is the verb's own: "they meet on Monday", not "they follow Monday's talks" */
+enum {
+    PRESENT = 2
+}; /* a day to come if it is the verb's own: "they meet on Monday", not "they follow Monday's talks" */
 
 /* -1, 0, 1, PRESENT as the verb's own form and the words that hang on it say. */
 static int tense_of_verb(times_reader *t, uint32_t verb) {
     const dl_token *tokens = t->r->tokens, *v = tokens + verb;
     const dl_sentence *s = t->search.sentence;
-    bool past = false, present = false, infinitive = DL_HAS(v, VerbForm_Inf), perfect = false, future = false, passive = false;
+    bool past = false, present = false, infinitive = DL_HAS(v, VerbForm_Inf), perfect = false, future = false,
+         passive = false;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         const dl_token *c = tokens + i;
-        if (c->head != verb || (c->deprel != DL_REL_aux && c->deprel != DL_REL_aux_pass && c->deprel != DL_REL_cop)) continue;
+        if (c->head != verb || (c->deprel != DL_REL_aux && c->deprel != DL_REL_aux_pass && c->deprel != DL_REL_cop))
+            continue;
         if (is_cue(t, i, PAT_ROLE_future)) future = true;
         if (c->lemma && !strcmp(c->lemma, "have")) perfect = true;
         if (c->deprel == DL_REL_aux_pass) passive = true;

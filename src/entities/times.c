@@ -24,7 +24,10 @@ static bool keep(dl_report *r, const char *s, const char **out) {
 }
 
 /* A time of day whose day is told elsewhere in its sentence: "at 10:35 a.m. (0735 GMT) Friday". */
-typedef struct clock_waiting { pat_match match; size_t time; } clock_waiting;
+typedef struct clock_waiting {
+    pat_match match;
+    size_t time;
+} clock_waiting;
 enum { MAX_WAITING = 8 };
 
 /* Adds the time of a match; `v` gets its value. */
@@ -35,7 +38,8 @@ static bool add_match(times_reader *t, const pat_match *m, time_value *v) {
     dl_time *out = add_time(t);
     if (!out) return false;
     uint32_t end = line->atoms[m->first + m->count - 1].end;
-    if (m->first + m->count == line->n && r->text[end - 1] == '.') end--; /* of "10 p.m.", which also ends the sentence */
+    if (m->first + m->count == line->n && r->text[end - 1] == '.')
+        end--; /* of "10 p.m.", which also ends the sentence */
     out->span = (dl_span){report_cp(r, line->atoms[m->first].start), report_cp(r, end)};
     out->type = v->type;
     out->mod = v->mod;
@@ -70,7 +74,8 @@ static bool read_sentence(times_reader *t) {
         } else if (v.grain && *v.value) {
             if (v.grain == PAT_UNIT_day && !any_day) any_day = true, first_day = v.day;
             /* What is told for comparison ("a year earlier") is an aside; what follows goes on from before. */
-            bool aside = pat_int(&m.frame, PAT_base, 0) == PAT_base_narrative || pat_int(&m.frame, PAT_unit, 0) == PAT_UNIT_year;
+            bool aside =
+                pat_int(&m.frame, PAT_base, 0) == PAT_base_narrative || pat_int(&m.frame, PAT_unit, 0) == PAT_UNIT_year;
             if (!aside) timevalue_speak(&t->now, v.grain, v.day);
         }
         i += n;

@@ -1,5 +1,5 @@
-/* timevalue.c - from the fields of a matched time pattern to a TIMEX3 value. A date is read from the coarsest field to the
- * finest: a shift from a base ("last year"), then what the words name in it ("November", "Monday", "evening"). */
+/* timevalue.c - from the fields of a matched time pattern to a TIMEX3 value. A date is read from the coarsest field to
+ * the finest: a shift from a base ("last year"), then what the words name in it ("November", "Monday", "evening"). */
 #include "entities/timevalue.h"
 
 #include <math.h>
@@ -10,13 +10,16 @@
 
 static const char *const PARTS[] = {"", "TMO", "TMI", "TAF", "TEV", "TNI", "TDT", "T12:00", "T24:00"};
 static const char *const SEASONS[] = {"", "SP", "SU", "FA", "WI"};
-static const char *const MODS[] = {"", "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE",
-                                   "EQUAL_OR_LESS", "BEFORE", "AFTER"};
+static const char *const MODS[] = {"",          "START",         "MID",           "END",    "APPROX", "MORE_THAN",
+                                   "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER"};
 static const char *const REFS[] = {"", "PAST_REF", "PRESENT_REF", "FUTURE_REF"};
 #define NAME(table, i) ((i) > 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "")
 
 /* A day and how much of it counts. */
-typedef struct point { int year, month, day, days, grain, season, half; bool open; } point;
+typedef struct point {
+    int year, month, day, days, grain, season;
+    bool open;
+} point;
 
 static void from_days(point *p, int days) {
     p->days = days;
@@ -46,9 +49,13 @@ static int quarter_of(const point *p) { return (p->month - 1) / 3 + 1; }
 /* `count` units from `p`, whose grain becomes the unit. */
 static void shift(point *p, int unit, double count) {
     if (count != floor(count)) { /* half a century, a year and a half: go to a finer unit */
-        static const struct { int from, to; double times; } FINER[] = {
-            {PAT_UNIT_century, PAT_UNIT_year, 100}, {PAT_UNIT_decade, PAT_UNIT_year, 10}, {PAT_UNIT_millennium, PAT_UNIT_year, 1000},
-            {PAT_UNIT_year, PAT_UNIT_month, 12}, {PAT_UNIT_month, PAT_UNIT_week, 4}, {PAT_UNIT_week, PAT_UNIT_day, 7},
+        static const struct {
+            int from, to;
+            double times;
+        } FINER[] = {
+            {PAT_UNIT_century, PAT_UNIT_year, 100},     {PAT_UNIT_decade, PAT_UNIT_year, 10},
+            {PAT_UNIT_millennium, PAT_UNIT_year, 1000}, {PAT_UNIT_year, PAT_UNIT_month, 12},
+            {PAT_UNIT_month, PAT_UNIT_week, 4},         {PAT_UNIT_week, PAT_UNIT_day, 7},
         };
         for (size_t i = 0; i < sizeof FINER / sizeof *FINER; i++)
             if (FINER[i].from == unit) {
@@ -63,21 +70,28 @@ static void shift(point *p, int unit, double count) {
     }
     int n = (int)count;
     switch (unit) {
-    case PAT_UNIT_second: case PAT_UNIT_minute: case PAT_UNIT_hour:
+    case PAT_UNIT_second:
+    case PAT_UNIT_minute:
+    case PAT_UNIT_hour:
         if (unit == PAT_UNIT_hour && n % 24 == 0) set_day(p, p->days + n / 24);
         else p->open = n != 0, p->grain = unit; /* the hour of publication is not known */
         return;
-    case PAT_UNIT_day: set_day(p, p->days + n); return;
+    case PAT_UNIT_day:
+        set_day(p, p->days + n);
+        return;
     case PAT_UNIT_weekend: /* the one of this week is its end */
         set_day(p, p->days - calendar_weekday(p->days) + 6 + n * 7);
         p->grain = unit;
         return;
-    case PAT_UNIT_fortnight: n *= 2; /* fall through */
+    case PAT_UNIT_fortnight:
+        n *= 2; /* fall through */
     case PAT_UNIT_week:
-        set_day(p, p->days - calendar_weekday(p->days) + 1 + (n > 500000 || n < -500000 ? 0 : n) * 7);
+        set_day(p, p->days - calendar_weekday(p->days) + 1 + n * 7);
         p->grain = PAT_UNIT_week;
         return;
-    case PAT_UNIT_month: set_month(p, p->year, p->month + n); return;
+    case PAT_UNIT_month:
+        set_month(p, p->year, p->month + n);
+        return;
     case PAT_UNIT_quarter:
         set_month(p, p->year, quarter_of(p) * 3 - 2 + 3 * n);
         p->grain = unit;
@@ -87,15 +101,16 @@ static void shift(point *p, int unit, double count) {
         p->grain = unit;
         return;
     default: {
-        int years = unit == PAT_UNIT_decade ? 10 : unit == PAT_UNIT_century ? 100 : unit == PAT_UNIT_millennium ? 1000 : 1;
+        int years = unit == PAT_UNIT_decade       ? 10
+                    : unit == PAT_UNIT_century    ? 100
+                    : unit == PAT_UNIT_millennium ? 1000
+                                                  : 1;
         if (n > 9999 / years + 1 || n < -9999 / years - 1 || !year_fits(p->year + n * years)) p->open = true;
         else from_days(p, calendar_days(p->year + n * years, 1, 1));
         p->grain = unit;
     }
     }
 }
-
-
 
 static void write_date(const point *p, char *out, size_t size) {
     int week_year, week;
@@ -104,20 +119,40 @@ static void write_date(const point *p, char *out, size_t size) {
         return;
     }
     switch (p->grain) {
-    case PAT_UNIT_day: snprintf(out, size, "%04d-%02d-%02d", p->year, p->month, p->day); break;
-    case PAT_UNIT_weekend: case PAT_UNIT_week:
+    case PAT_UNIT_day:
+        snprintf(out, size, "%04d-%02d-%02d", p->year, p->month, p->day);
+        break;
+    case PAT_UNIT_weekend:
+    case PAT_UNIT_week:
         calendar_week(p->days, &week_year, &week);
         snprintf(out, size, "%04d-W%02d%s", week_year, week, p->grain == PAT_UNIT_weekend ? "-WE" : "");
         break;
-    case PAT_UNIT_month: snprintf(out, size, "%04d-%02d", p->year, p->month); break;
-    case PAT_UNIT_quarter: snprintf(out, size, "%04d-Q%d", p->year, quarter_of(p)); break;
-    case PAT_UNIT_half: snprintf(out, size, "%04d-H%d", p->year, p->month > 6 ? 2 : 1); break;
-    case PAT_UNIT_season: snprintf(out, size, "%04d-%s", p->year, NAME(SEASONS, p->season)); break;
-    case PAT_UNIT_year: snprintf(out, size, "%04d", p->year); break;
-    case PAT_UNIT_decade: snprintf(out, size, "%03d", p->year / 10); break;
-    case PAT_UNIT_century: snprintf(out, size, "%02d", p->year / 100); break;
-    case PAT_UNIT_millennium: snprintf(out, size, "%d", p->year / 1000); break;
-    default: *out = 0;
+    case PAT_UNIT_month:
+        snprintf(out, size, "%04d-%02d", p->year, p->month);
+        break;
+    case PAT_UNIT_quarter:
+        snprintf(out, size, "%04d-Q%d", p->year, quarter_of(p));
+        break;
+    case PAT_UNIT_half:
+        snprintf(out, size, "%04d-H%d", p->year, p->month > 6 ? 2 : 1);
+        break;
+    case PAT_UNIT_season:
+        snprintf(out, size, "%04d-%s", p->year, NAME(SEASONS, p->season));
+        break;
+    case PAT_UNIT_year:
+        snprintf(out, size, "%04d", p->year);
+        break;
+    case PAT_UNIT_decade:
+        snprintf(out, size, "%03d", p->year / 10);
+        break;
+    case PAT_UNIT_century:
+        snprintf(out, size, "%02d", p->year / 100);
+        break;
+    case PAT_UNIT_millennium:
+        snprintf(out, size, "%d", p->year / 1000);
+        break;
+    default:
+        *out = 0;
     }
 }
 
@@ -205,8 +240,8 @@ void timevalue_speak(time_context *c, int grain, int day) {
     c->when[grain] = ++c->spoken_of;
 }
 
-/* The base of a date that has no year of its own; false when it is not known. "The next day" is told from the last day that
- * was spoken of, not from a year. */
+/* The base of a date that has no year of its own; false when it is not known. "The next day" is told from the last day
+ * that was spoken of, not from a year. */
 static bool base_of(const pat_frame *f, const time_context *c, point *p) {
     int unit = PAT_HAS(f, unit) ? pat_int(f, PAT_unit, 0) : PAT_UNIT_day, last = 0;
     if (pat_int(f, PAT_base, PAT_base_today) == PAT_base_narrative)
@@ -228,7 +263,11 @@ static void move(const pat_frame *f, const time_context *c, point *p) {
         p->grain = PAT_UNIT_quarter;
         return;
     }
-    if (unit == PAT_UNIT_weekend && !PAT_HAS(f, n) && dir == 0 && calendar_weekday(p->days) < (c->tense < 0 ? 6 : c->tense ? 0 : 3)) dir = -1;
+    if (unit == PAT_UNIT_weekend && !PAT_HAS(f, n) && dir == 0 &&
+        calendar_weekday(p->days) < (c->tense < 0 ? 6
+                                     : c->tense   ? 0
+                                                  : 3))
+        dir = -1;
     if (unit == PAT_UNIT_quarter && narrative && dir == 0 && c->grain != PAT_UNIT_quarter) { /* the one reported on */
         if (c->known) from_days(p, c->today);
         dir = -1;
@@ -259,9 +298,13 @@ static void refine(const pat_frame *f, const time_context *c, point *p, bool yea
         else set_month(p, in_year ? p->year : pick_month_year(f, c, p), month);
     } else if (PAT_HAS(f, quarter) || PAT_HAS(f, half)) {
         bool quarter = PAT_HAS(f, quarter);
-        int q = quarter ? pat_int(f, PAT_quarter, 1) : pat_int(f, PAT_half, 1), now = quarter ? quarter_of(p) : p->month > 6 ? 2 : 1;
+        int q = quarter ? pat_int(f, PAT_quarter, 1) : pat_int(f, PAT_half, 1), now = quarter        ? quarter_of(p)
+                                                                                      : p->month > 6 ? 2
+                                                                                                     : 1;
         if (q > (quarter ? 4 : 2)) p->open = true;
-        int last = now > 1 ? now - 1 : quarter ? 4 : 2; /* the one just over is mostly meant: its results are expected */
+        int last = now > 1   ? now - 1
+                   : quarter ? 4
+                             : 2; /* the one just over is mostly meant: its results are expected */
         int year = in_year ? p->year : c->tense > 0 && q != last ? p->year + (q < now) : p->year - (q > now);
         if (!p->open) set_month(p, year, quarter ? q * 3 - 2 : q * 6 - 5);
         p->grain = quarter ? PAT_UNIT_quarter : PAT_UNIT_half;
@@ -292,7 +335,8 @@ static void write_clock(const pat_frame *f, char *out, size_t size) {
     int hour = pat_int(f, PAT_hour, 0), minute = pat_int(f, PAT_minute, 0), second = pat_int(f, PAT_second, -1);
     if (hour > 99) minute = hour % 100, hour /= 100; /* 0735 GMT */
     int part = pat_int(f, PAT_part, 0);
-    bool pm = pat_int(f, PAT_ampm, 0) == PAT_ampm_pm || part == PAT_part_AF || part == PAT_part_EV || (part == PAT_part_NI && hour > 5);
+    bool pm = pat_int(f, PAT_ampm, 0) == PAT_ampm_pm || part == PAT_part_AF || part == PAT_part_EV ||
+              (part == PAT_part_NI && hour > 5);
     if (pm && hour < 12) hour += 12;
     if (pat_int(f, PAT_ampm, 0) == PAT_ampm_am && hour == 12) hour = 0;
     if (hour > 24 || minute > 59 || (hour == 24 && minute)) return;
@@ -300,22 +344,29 @@ static void write_clock(const pat_frame *f, char *out, size_t size) {
     else snprintf(out, size, "T%02d:%02d", hour, minute);
 }
 
-/* What an open date still tells: "P-1W", "XXXX-WXX-7TEV", "XXXX-02-24". A day without its year is a value of its own. */
+/* What an open date still tells: "P-1W", "XXXX-WXX-7TEV", "XXXX-02-24". A day without its year is a value of its own.
+ */
 static void write_open(const pat_frame *f, const char *clock, time_value *out) {
     static const char UNITS[][3] = {"", "S", "M", "H", "D", "WE", "W", "W", "M", "Q", "", "", "Y", "", "", ""};
-    int unit = pat_int(f, PAT_unit, 0), dir = pat_int(f, PAT_dir, 0), month = pat_int(f, PAT_month, 0), day = pat_int(f, PAT_day, 0);
+    int unit = pat_int(f, PAT_unit, 0), dir = pat_int(f, PAT_dir, 0), month = pat_int(f, PAT_month, 0),
+        day = pat_int(f, PAT_day, 0);
     double n = PAT_HAS(f, n) ? f->f[PAT_n] : dir ? 1 : 0;
     if (month >= 1 && month <= 12 && day >= 1 && !PAT_HAS(f, nth)) {
-        if (calendar_valid(2000, month, day) && !unit) snprintf(out->value, sizeof out->value, "XXXX-%02d-%02d%s", month, day, clock);
+        if (calendar_valid(2000, month, day) && !unit)
+            snprintf(out->value, sizeof out->value, "XXXX-%02d-%02d%s", month, day, clock);
     } else if (month >= 1 && month <= 12 && !PAT_HAS(f, nth) && !unit) {
         snprintf(out->value, sizeof out->value, "XXXX-%02d", month);
     } else if (PAT_HAS(f, weekday) && !PAT_HAS(f, nth)) {
         snprintf(out->relative, sizeof out->relative, "XXXX-WXX-%d%s", pat_int(f, PAT_weekday, 1), clock);
     } else if (unit && PAT_HAS(f, dir) && n < 1e6 && n == floor(n)) {
-        int times = unit == PAT_UNIT_decade ? 10 : unit == PAT_UNIT_century ? 100 : unit == PAT_UNIT_fortnight ? 2 : unit == PAT_UNIT_half ? 6 : 1;
+        int times = unit == PAT_UNIT_decade      ? 10
+                    : unit == PAT_UNIT_century   ? 100
+                    : unit == PAT_UNIT_fortnight ? 2
+                    : unit == PAT_UNIT_half      ? 6
+                                                 : 1;
         const char *letter = unit == PAT_UNIT_half ? "M" : unit > PAT_UNIT_year ? "Y" : UNITS[unit];
-        snprintf(out->relative, sizeof out->relative, "P%s%s%ld%s%s", unit < PAT_UNIT_day ? "T" : "", dir > 0 ? "" : "-",
-                 (long)(dir ? n * times : 0), letter, clock);
+        snprintf(out->relative, sizeof out->relative, "P%s%s%ld%s%s", unit < PAT_UNIT_day ? "T" : "",
+                 dir > 0 ? "" : "-", (long)(dir ? n * times : 0), letter, clock);
     } else if (*clock) snprintf(out->relative, sizeof out->relative, "XXXX-XX-XX%s", clock);
 }
 
@@ -337,8 +388,9 @@ static void read_date(const pat_frame *f, const time_context *c, time_value *out
         return;
     }
     if (year_said) {
-        int year = PAT_HAS(f, year) ? pat_int(f, PAT_year, 0)
-                 : PAT_HAS(f, decade) ? 1900 + pat_int(f, PAT_decade, 0) : four_digits(pat_int(f, PAT_yy, 0), c);
+        int year = PAT_HAS(f, year)     ? pat_int(f, PAT_year, 0)
+                   : PAT_HAS(f, decade) ? 1900 + pat_int(f, PAT_decade, 0)
+                                        : four_digits(pat_int(f, PAT_yy, 0), c);
         if (!year_fits(year)) return;
         from_days(&p, calendar_days(year, 1, 1));
         p.grain = PAT_UNIT_year;
@@ -354,7 +406,8 @@ static void read_date(const pat_frame *f, const time_context *c, time_value *out
     }
     if (known) refine(f, c, &p, year_said, moved);
     int edge = pat_int(f, PAT_edge, 0);
-    if (known && edge == PAT_edge_end && p.grain == PAT_UNIT_year && PAT_HAS(f, n) && !p.open) /* year-end: its last day */
+    if (known && edge == PAT_edge_end && p.grain == PAT_UNIT_year && PAT_HAS(f, n) &&
+        !p.open) /* year-end: its last day */
         set_day(&p, calendar_days(p.year, 12, 31));
     static const char *const EDGES[] = {"", "START", "END", "MID"};
     if (edge && !out->mod) out->mod = NAME(EDGES, edge);
@@ -388,10 +441,14 @@ void timevalue_on_day(const pat_match *m, int day, time_value *out) {
 /* ---- durations and sets ---- */
 
 static bool write_span(const pat_frame *f, char *out, size_t size) {
-    static const struct { const char *before, *after, *finer; double times; } FORMS[] = {
-        {"", "", "", 1},      {"PT", "S", "", 1},   {"PT", "M", "S", 60}, {"PT", "H", "M", 60}, {"P", "D", "", 1}, {"P", "D", "", 2},
-        {"P", "W", "", 1},    {"P", "W", "", 2},    {"P", "M", "", 1},    {"P", "Q", "", 1},    {"P", "M", "", 6}, {"P", "M", "", 3},
-        {"P", "Y", "M", 12},  {"P", "Y", "", 10},   {"P", "Y", "", 100},  {"P", "Y", "", 1000},
+    static const struct {
+        const char *before, *after, *finer;
+        double times;
+    } FORMS[] = {
+        {"", "", "", 1},     {"PT", "S", "", 1}, {"PT", "M", "S", 60}, {"PT", "H", "M", 60},
+        {"P", "D", "", 1},   {"P", "D", "", 2},  {"P", "W", "", 1},    {"P", "W", "", 2},
+        {"P", "M", "", 1},   {"P", "Q", "", 1},  {"P", "M", "", 6},    {"P", "M", "", 3},
+        {"P", "Y", "M", 12}, {"P", "Y", "", 10}, {"P", "Y", "", 100},  {"P", "Y", "", 1000},
     };
     int unit = pat_int(f, PAT_unit, PAT_UNIT_day);
     bool finer = *FORMS[unit].finer != 0;
@@ -415,9 +472,11 @@ static void read_set(const pat_frame *f, time_value *out) {
     char clock[40];
     write_clock(f, clock, sizeof clock);
     out->type = DL_TIME_SET;
-    if (PAT_HAS(f, weekday)) snprintf(out->value, sizeof out->value, "XXXX-WXX-%d%s", pat_int(f, PAT_weekday, 1), clock);
+    if (PAT_HAS(f, weekday))
+        snprintf(out->value, sizeof out->value, "XXXX-WXX-%d%s", pat_int(f, PAT_weekday, 1), clock);
     else if (PAT_HAS(f, month)) snprintf(out->value, sizeof out->value, "XXXX-%02d", pat_int(f, PAT_month, 1));
-    else if (PAT_HAS(f, season)) snprintf(out->value, sizeof out->value, "XXXX-%s", NAME(SEASONS, pat_int(f, PAT_season, 1)));
+    else if (PAT_HAS(f, season))
+        snprintf(out->value, sizeof out->value, "XXXX-%s", NAME(SEASONS, pat_int(f, PAT_season, 1)));
     else if (*clock) snprintf(out->value, sizeof out->value, "XXXX-XX-XX%s", clock);
     else if (!write_span(f, out->value, sizeof out->value)) *out->value = 0;
 }
@@ -427,16 +486,21 @@ void timevalue_read(const pat_match *m, const time_context *c, time_value *out) 
     memset(out, 0, sizeof *out);
     if (PAT_HAS(f, mod)) out->mod = NAME(MODS, pat_int(f, PAT_mod, 0));
     switch (m->rule->op) {
-    case PAT_OP_date: read_date(f, c, out); break;
+    case PAT_OP_date:
+        read_date(f, c, out);
+        break;
     case PAT_OP_span:
         out->type = DL_TIME_DURATION;
         if (!write_span(f, out->value, sizeof out->value)) *out->value = 0;
         break;
-    case PAT_OP_each: read_set(f, out); break;
+    case PAT_OP_each:
+        read_set(f, out);
+        break;
     case PAT_OP_ref:
         out->type = DL_TIME_DATE;
         snprintf(out->value, sizeof out->value, "%s", NAME(REFS, pat_int(f, PAT_ref, 0)));
         break;
-    default: break;
+    default:
+        break;
     }
 }

@@ -7,7 +7,11 @@
 
 #define MAX_PATHS 20000u /* ways to read one pattern; more is a slip of the pen */
 
-typedef struct grammar_edge { uint32_t from, to; pat_edge label; uint32_t next; } grammar_edge;
+typedef struct grammar_edge {
+    uint32_t from, to;
+    pat_edge label;
+    uint32_t next;
+} grammar_edge;
 
 bool grammar_start(grammar *g) {
     memset(g, 0, sizeof *g);
@@ -27,8 +31,8 @@ bool grammar_start(grammar *g) {
 
 void grammar_free(grammar *g) {
     arena_free(&g->arena);
-    dl_bytes *all[] = {&g->entries, &g->entry_words, &g->links, &g->sets, &g->numbers, &g->rules, &g->contexts, &g->actions,
-                       &g->strings};
+    dl_bytes *all[] = {&g->entries, &g->entry_words, &g->links,   &g->sets,   &g->numbers,
+                       &g->rules,   &g->contexts,    &g->actions, &g->strings};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) bytes_free(all[i]);
     dl_bytes words = {0};
     table_finish(&g->words, &words); /* frees the builder */
@@ -66,10 +70,12 @@ static bool same_entry(const grammar *g, size_t i, uint16_t sym, const uint16_t 
     return !memcmp((const uint16_t *)g->links.at + e->first_word, words + 1, (n - 1) * sizeof *words);
 }
 
-bool grammar_entry(grammar *g, uint16_t sym, const uint16_t *words, unsigned n, bool capital, uint8_t field, const grammar_sets *sets) {
+bool grammar_entry(grammar *g, uint16_t sym, const uint16_t *words, unsigned n, bool capital, uint8_t field,
+                   const grammar_sets *sets) {
     for (size_t i = 0; i < g->entries.size / sizeof(pat_entry); i++)
         if (same_entry(g, i, sym, words, n, capital)) return false;
-    pat_entry e = {.sym = sym, .words = (uint8_t)n, .flags = capital ? PAT_CAPITAL : 0, .field = field, .sets = (uint8_t)sets->n};
+    pat_entry e = {
+        .sym = sym, .words = (uint8_t)n, .flags = capital ? PAT_CAPITAL : 0, .field = field, .sets = (uint8_t)sets->n};
     e.first_word = (uint32_t)(bytes_add(&g->links, words + 1, (n - 1) * sizeof *words) / sizeof *words);
     e.first_set = put_sets(g, sets);
     bytes_add(&g->entries, &e, sizeof e);
@@ -98,8 +104,18 @@ uint16_t grammar_literal(grammar *g, const char *word, size_t len, bool capital)
 
 /* ---- unfolding ---- */
 
-typedef struct path { pat_edge step[PAT_MAX_LENGTH]; grammar_sets sets; uint8_t n; bool too_long; } path;
-typedef struct paths { path *at; size_t n, cap; grammar_added trouble; bool failed; } paths;
+typedef struct path {
+    pat_edge step[PAT_MAX_LENGTH];
+    grammar_sets sets;
+    uint8_t n;
+    bool too_long;
+} path;
+typedef struct paths {
+    path *at;
+    size_t n, cap;
+    grammar_added trouble;
+    bool failed;
+} paths;
 
 static void keep(paths *out, const path *p) {
     if (out->n == out->cap) {
@@ -145,7 +161,9 @@ static void unfold_item(const grammar_item *item, paths *in) {
             for (size_t k = 0; k < tail.n && !out.trouble && !out.failed; k++) {
                 path p = in->at[i];
                 const path *t = tail.at + k;
-                if (p.n + t->n > PAT_MAX_LENGTH || p.sets.n + t->sets.n > sizeof p.sets.set / sizeof *p.sets.set || t->too_long) p.too_long = true;
+                if (p.n + t->n > PAT_MAX_LENGTH || p.sets.n + t->sets.n > sizeof p.sets.set / sizeof *p.sets.set ||
+                    t->too_long)
+                    p.too_long = true;
                 else {
                     memcpy(p.step + p.n, t->step, t->n * sizeof *t->step);
                     if (item->glued && t->n) p.step[p.n].glued = 1;
@@ -175,7 +193,8 @@ static void unfold(const grammar_sequence *s, paths *out) {
 /* ---- the trie ---- */
 
 static size_t edge_hash(const grammar *g, uint32_t from, const pat_edge *l) {
-    uint64_t h = ((uint64_t)from << 32 | (uint32_t)l->sym << 16 | (uint32_t)l->glued << 8 | l->rename) * 0x9E3779B97F4A7C15u;
+    uint64_t h =
+        ((uint64_t)from << 32 | (uint32_t)l->sym << 16 | (uint32_t)l->glued << 8 | l->rename) * 0x9E3779B97F4A7C15u;
     return (size_t)(h >> 40) & (g->buckets - 1);
 }
 
@@ -183,7 +202,8 @@ static uint32_t child(grammar *g, uint32_t from, const pat_edge *l) {
     size_t b = edge_hash(g, from, l);
     for (uint32_t i = g->bucket[b]; i; i = g->edges[i - 1].next) {
         const grammar_edge *e = g->edges + i - 1;
-        if (e->from == from && e->label.sym == l->sym && e->label.glued == l->glued && e->label.rename == l->rename) return e->to;
+        if (e->from == from && e->label.sym == l->sym && e->label.glued == l->glued && e->label.rename == l->rename)
+            return e->to;
     }
     if (g->n_edges == g->cap_edges) {
         size_t cap = g->cap_edges ? g->cap_edges * 2 : 4096;
@@ -228,7 +248,8 @@ static uint32_t find_sets(grammar *g, uint16_t rule, const grammar_sets *sets) {
 
 /* The chain of actions at a node with one more at its end, which is tried last. */
 static uint16_t append_action(grammar *g, uint16_t chain, uint16_t rule, const grammar_sets *sets) {
-    if (!chain) return keep_action(g, (pat_action){.rule = rule, .sets = (uint16_t)sets->n, .first = find_sets(g, rule, sets)});
+    if (!chain)
+        return keep_action(g, (pat_action){.rule = rule, .sets = (uint16_t)sets->n, .first = find_sets(g, rule, sets)});
     uint16_t rest = append_action(g, ((const pat_action *)g->actions.at)[chain].next, rule, sets);
     pat_action head = ((const pat_action *)g->actions.at)[chain];
     head.next = rest;
@@ -267,7 +288,8 @@ grammar_added grammar_pattern(grammar *g, pat_root root, const grammar_sequence 
         }
         if (taken) continue;
         grammar_sets both = all.at[i].sets;
-        for (unsigned k = 0; k < sets->n && both.n < sizeof both.set / sizeof *both.set; k++) both.set[both.n++] = sets->set[k];
+        for (unsigned k = 0; k < sets->n && both.n < sizeof both.set / sizeof *both.set; k++)
+            both.set[both.n++] = sets->set[k];
         uint16_t made = append_action(g, g->node_action[node], rule, &both);
         g->node_action[node] = made;
         reached = true;
@@ -296,7 +318,11 @@ static void put_array(dl_bytes *out, const void *bytes, size_t size) {
     bytes_align(out, 8);
 }
 
-typedef struct layout { pat_node *nodes; pat_edge *edges; uint32_t n_nodes, n_edges, root[PAT_ROOTS]; } layout;
+typedef struct layout {
+    pat_node *nodes;
+    pat_edge *edges;
+    uint32_t n_nodes, n_edges, root[PAT_ROOTS];
+} layout;
 
 /* Nodes from the last made to the first (a child is made after its parent); one that equals a node laid out before, in
  * action and edges, is that node. */
@@ -323,7 +349,8 @@ static bool lay_out(grammar *g, layout *l) {
         size_t h = (patterns_hash((const char *)mine, n * sizeof *mine) * 31u + g->node_action[i]) & (buckets - 1);
         for (; slot[h]; h = (h + 1) & (buckets - 1)) {
             const pat_node *o = l->nodes + slot[h] - 1;
-            if (o->edges == n && o->action == g->node_action[i] && !memcmp(l->edges + o->first, mine, n * sizeof *mine)) break;
+            if (o->edges == n && o->action == g->node_action[i] && !memcmp(l->edges + o->first, mine, n * sizeof *mine))
+                break;
         }
         if (!slot[h]) {
             if (n > UINT16_MAX) ok = false;
@@ -364,7 +391,8 @@ static bool lay_out_words(grammar *g, dl_bytes *slots_out, dl_bytes *entries_out
         const char *key = table_key(&view, w);
         uint32_t h = patterns_hash(key, strlen(key)), i = h & (slots - 1);
         while (table[i].hash) i = (i + 1) & (slots - 1);
-        table[i] = (pat_slot){.hash = h, .text = (uint32_t)bytes_add(text, key, strlen(key) + 1), .word = (uint16_t)(w + 1)};
+        table[i] =
+            (pat_slot){.hash = h, .text = (uint32_t)bytes_add(text, key, strlen(key) + 1), .word = (uint16_t)(w + 1)};
         table[i].first = (uint32_t)(entries_out->size / sizeof *entries);
         for (uint32_t e = head[w + 1]; e; e = next[e - 1]) {
             bytes_add(entries_out, entries + e - 1, sizeof *entries);

@@ -1,5 +1,5 @@
-/* patterns.c - reads data/patterns: lists of words, ranges of figures, phrases, and the patterns of times and quantities
- * made of them. The notation is described in docs/patterns.md. */
+/* patterns.c - reads data/patterns: lists of words, ranges of figures, phrases, and the patterns of times and
+ * quantities made of them. The notation is described in docs/patterns.md. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,16 +19,25 @@ typedef struct name { /* what <...> may mean */
 } name;
 
 typedef enum section { IN_NOTHING, IN_LIST, IN_NUMBERS, IN_PHRASE, IN_RULES } section;
-typedef struct line { source *s; char *text; section in; size_t name; pat_type type; } line;
+typedef struct line {
+    source *s;
+    char *text;
+    section in;
+    size_t name;
+    pat_type type;
+} line;
 
 typedef struct reader {
     grammar g;
     dl_arena arena;
     source *files;
     size_t n_files;
-    name *names; size_t n_names, cap_names;
-    line *lines; size_t n_lines, cap_lines;
-    line **rule_line; size_t cap_rules; /* for "as in line 12" */
+    name *names;
+    size_t n_names, cap_names;
+    line *lines;
+    size_t n_lines, cap_lines;
+    line **rule_line;
+    size_t cap_rules; /* for "as in line 12" */
     bool failed;
 } reader;
 
@@ -52,12 +61,15 @@ static const char *const ROLES[] = {
     PAT_ROLE_LIST(X)
 #undef X
 };
-static const struct { const char *field, *name; int value; } CONSTANTS[] = {
+static const struct {
+    const char *field, *name;
+    int value;
+} CONSTANTS[] = {
 #define X(f, n, v) {#f, #n, v},
     PAT_CONSTANT_LIST(X)
 #undef X
 #define X(u, v) {"unit", #u, v},
-    PAT_UNIT_LIST(X)
+        PAT_UNIT_LIST(X)
 #undef X
 };
 
@@ -95,7 +107,8 @@ static void *more(void *array, size_t n, size_t *cap, size_t size, bool *failed)
 static name *define(reader *r, source *s, const char *at, size_t len) {
     name *before = find(r, at, len);
     if (before) {
-        source_problem(s, at, "%.*s is defined twice, first in %s; give one another name", (int)len, at, source_place(s, before->s, before->at));
+        source_problem(s, at, "%.*s is defined twice, first in %s; give one another name", (int)len, at,
+                       source_place(s, before->s, before->at));
         return NULL;
     }
     r->names = more(r->names, r->n_names, &r->cap_names, sizeof *r->names, &r->failed);
@@ -141,7 +154,8 @@ static bool heading(reader *r, source *s, char *text, line *now) {
         else d->field = (uint8_t)field;
         rest = skip(rest + strcspn(rest, " \t:"));
     }
-    if (rest != end) source_problem(s, rest, "not understood; write 'list NAME:', 'list NAME sets FIELD:' or 'phrase NAME:'");
+    if (rest != end)
+        source_problem(s, rest, "not understood; write 'list NAME:', 'list NAME sets FIELD:' or 'phrase NAME:'");
     if (list) {
         d->sym = r->g.next_sym++;
         int role = FIND(ROLES, at, n);
@@ -176,8 +190,12 @@ static void number(reader *r, source *s, char *text) {
     d->sym = r->g.next_sym++;
     d->field = (uint8_t)f;
     const char *digits = skip(p + 1), *dots = strstr(digits, "..");
-    pat_number number = {.sym = d->sym, .field = (uint8_t)f, .digits_low = (uint8_t)(dots - digits),
-                         .digits_high = (uint8_t)strlen(dots + 2), .low = low, .high = high};
+    pat_number number = {.sym = d->sym,
+                         .field = (uint8_t)f,
+                         .digits_low = (uint8_t)(dots - digits),
+                         .digits_high = (uint8_t)strlen(dots + 2),
+                         .low = low,
+                         .high = high};
     bytes_add(&r->g.numbers, &number, sizeof number);
 }
 
@@ -220,7 +238,8 @@ static bool set(grammar *g, source *s, char *p, char *end, uint8_t field, gramma
     double v = strtod(value, &stop);
     bool found = n > 0 && stop == value + n;
     for (size_t i = 0; !found && i < sizeof CONSTANTS / sizeof *CONSTANTS; i++)
-        if (!strcmp(CONSTANTS[i].field, FIELDS[f]) && strlen(CONSTANTS[i].name) == n && !memcmp(CONSTANTS[i].name, value, n)) {
+        if (!strcmp(CONSTANTS[i].field, FIELDS[f]) && strlen(CONSTANTS[i].name) == n &&
+            !memcmp(CONSTANTS[i].name, value, n)) {
             v = CONSTANTS[i].value;
             found = true;
         }
@@ -232,7 +251,8 @@ static bool set(grammar *g, source *s, char *p, char *end, uint8_t field, gramma
         found = true;
     }
     if (!found) return source_problem(s, value, "no value of field %s", FIELDS[f]), false;
-    if (skip(value + n) < end) return source_problem(s, value + n, "more than one value; part settings by commas"), false;
+    if (skip(value + n) < end)
+        return source_problem(s, value + n, "more than one value; part settings by commas"), false;
     if (sets->n == sizeof sets->set / sizeof *sets->set) return source_problem(s, p, "too many settings"), false;
     sets->set[sets->n++] = (pat_set){v, (uint32_t)f, 0};
     return true;
@@ -272,7 +292,8 @@ static unsigned cut(reader *r, source *s, char *p, char *end, uint16_t *words, b
         const char *e = patterns_piece(p, end, after_word, &a);
         if (a.kind == PAT_WORD && e < end && *e == '.') e++;
         size_t len = patterns_fold(p, (size_t)(e - p), word);
-        if (a.kind == PAT_DIGITS || !len) return source_problem(s, p, a.kind == PAT_DIGITS ? "figures belong under 'number:'" : "word too long"), 0;
+        if (a.kind == PAT_DIGITS || !len)
+            return source_problem(s, p, a.kind == PAT_DIGITS ? "figures belong under 'number:'" : "word too long"), 0;
         if (n == 8) return source_problem(s, p, "more than eight words"), 0;
         if (!n && (a.flags & PAT_ATOM_CAPITAL)) *capital = true;
         words[n++] = grammar_word(&r->g, word, len);
@@ -311,7 +332,12 @@ static void entry(reader *r, line *l) {
     }
 }
 
-typedef struct parser { reader *r; source *s; char *p, *end; bool bad; } parser;
+typedef struct parser {
+    reader *r;
+    source *s;
+    char *p, *end;
+    bool bad;
+} parser;
 
 static grammar_sequence *choices(parser *q, char close, size_t *n);
 
@@ -332,11 +358,13 @@ static void push(parser *q, grammar_sequence *out, size_t *cap, grammar_item ite
 static bool named(parser *q, grammar_item *item) {
     size_t n = strcspn(q->p + 1, ":> \t"), len = strcspn(q->p, ">");
     char *at = q->p + 1;
-    if (q->p[len] != '>' || q->p + len >= q->end) return source_problem(q->s, q->p, "not closed; write <NAME> or <NAME:FIELD>"), false;
+    if (q->p[len] != '>' || q->p + len >= q->end)
+        return source_problem(q->s, q->p, "not closed; write <NAME> or <NAME:FIELD>"), false;
     q->p += len + 1;
     if (at[n] == ':') {
         int field = find_name(FIELDS, PAT_FIELD_COUNT, at + n + 1, (size_t)(q->p - 1 - (at + n + 1)));
-        if (field < 0) return source_problem(q->s, at + n + 1, "no field of this name; docs/patterns.md lists them"), false;
+        if (field < 0)
+            return source_problem(q->s, at + n + 1, "no field of this name; docs/patterns.md lists them"), false;
         item->rename = (uint8_t)(field + 1);
     }
     if (n == 1 && *at == 'n') return item->sym = PAT_SYM_NUMBER, true;
@@ -348,7 +376,8 @@ static bool named(parser *q, grammar_item *item) {
         if (item->rename) return source_problem(q->s, at, "a phrase cannot be given another field"), false;
         item->phrase = found->phrase;
     } else {
-        if (item->rename && found->field == PAT_FIELD_COUNT) return source_problem(q->s, at, "sets no field that could be renamed"), false;
+        if (item->rename && found->field == PAT_FIELD_COUNT)
+            return source_problem(q->s, at, "sets no field that could be renamed"), false;
         item->sym = found->sym;
     }
     return true;
@@ -377,7 +406,8 @@ static grammar_sequence sequence(parser *q, char close) {
             item.choices = choices(q, c == '[' ? ']' : ')', &item.n_choices);
             if (q->bad) break;
             if (c == '[') { /* may be left out: one more choice, which is empty */
-                grammar_sequence *with = arena_grow(&q->r->arena, item.choices, item.n_choices, item.n_choices + 1, sizeof *with);
+                grammar_sequence *with =
+                    arena_grow(&q->r->arena, item.choices, item.n_choices, item.n_choices + 1, sizeof *with);
                 if (!with) q->r->failed = q->bad = true;
                 else item.choices = with, item.n_choices++;
             }
@@ -461,7 +491,10 @@ static bool condition(reader *r, source *s, char *p, char *end, pat_rule *rule) 
     for (int i = 0; i < PAT_CONTEXTS; i++)
         if (!strncmp(p, KINDS[i], strlen(KINDS[i]))) kind = i;
     if (!tag && !not_tag && kind < 0)
-        return source_problem(s, p, "no condition; write 'only after', 'unless after', 'only before', 'unless before', 'tag' or 'not tag'"), false;
+        return source_problem(s, p,
+                              "no condition; write 'only after', 'unless after', 'only before', 'unless before', 'tag' "
+                              "or 'not tag'"),
+               false;
     p += tag ? 4 : not_tag ? 8 : (int)strlen(KINDS[kind]);
     if (kind >= 0) rule->context[kind].first = (uint32_t)(r->g.contexts.size / sizeof(uint16_t));
     for (p = skip(p); p < end; p = skip(p)) {
@@ -507,7 +540,8 @@ static void rule(reader *r, line *l) {
     if (reads) {
         size_t n = word_length(p);
         int op = FIND(OPS, p, n);
-        if (op < 0) return source_problem(l->s, p, "no way to read it; write ' = ' and one of those in docs/patterns.md");
+        if (op < 0)
+            return source_problem(l->s, p, "no way to read it; write ' = ' and one of those in docs/patterns.md");
         out.op = (uint8_t)op;
         char *semicolon = p + strcspn(p, ";");
         if (!all_sets(&r->g, l->s, p + n, semicolon, PAT_FIELD_COUNT, &sets)) return;
@@ -533,11 +567,21 @@ static void rule(reader *r, line *l) {
     if (!quantity) added = grammar_pattern(&r->g, PAT_TIMES, &s, id, &sets, &other);
     else added = grammar_pattern(&r->g, PAT_QUANTITIES, &s, id, &sets, &other);
     switch (added) {
-    case GRAMMAR_ADDED: break;
-    case GRAMMAR_EMPTY: source_problem(l->s, l->text, "fits where there is no word; leave at least one word outside [ ]"); break;
-    case GRAMMAR_TOO_LONG: source_problem(l->s, l->text, "longer than %u words or with too many settings; make it shorter", PAT_MAX_LENGTH); break;
-    case GRAMMAR_TOO_MANY: source_problem(l->s, l->text, "can be read in too many ways; part it or use a list"); break;
-    case GRAMMAR_CIRCLE: source_problem(l->s, l->text, "uses a phrase that uses itself"); break;
+    case GRAMMAR_ADDED:
+        break;
+    case GRAMMAR_EMPTY:
+        source_problem(l->s, l->text, "fits where there is no word; leave at least one word outside [ ]");
+        break;
+    case GRAMMAR_TOO_LONG:
+        source_problem(l->s, l->text, "longer than %u words or with too many settings; make it shorter",
+                       PAT_MAX_LENGTH);
+        break;
+    case GRAMMAR_TOO_MANY:
+        source_problem(l->s, l->text, "can be read in too many ways; part it or use a list");
+        break;
+    case GRAMMAR_CIRCLE:
+        source_problem(l->s, l->text, "uses a phrase that uses itself");
+        break;
     case GRAMMAR_UNREACHABLE:
         source_problem(l->s, l->text, "never reached, since %s takes all it fits; take one away",
                        source_place(l->s, r->rule_line[other]->s, r->rule_line[other]->text));
@@ -560,7 +604,8 @@ void knowledge_patterns(knowledge *k, source *files, size_t n) {
             else rule(&r, l);
         }
     for (size_t i = 0; i < r.n_names && !r.failed; i++)
-        if (!r.names[i].used) source_problem(r.names[i].s, r.names[i].at, "%s is used by no pattern; take it away", r.names[i].name);
+        if (!r.names[i].used)
+            source_problem(r.names[i].s, r.names[i].at, "%s is used by no pattern; take it away", r.names[i].name);
     dl_bytes out = {0};
     if (r.failed || !grammar_finish(&r.g, &out)) source_problem(files, files->text, "out of memory, or too many words");
     else knowledge_section(k, "patterns", &out);

@@ -106,7 +106,8 @@ static void damaged_data_is_refused_or_harmless(void **state) {
         assert_true(patterns_cut(&p, &line, 0, (uint32_t)strlen(text)));
         pat_match m;
         for (int root = 0; root < PAT_ROOTS; root++)
-            for (size_t i = 0; i < line.n; i++) assert_true(patterns_match(&p, (pat_root)root, &line, i, NULL, NULL, &m) <= line.n - i);
+            for (size_t i = 0; i < line.n; i++)
+                assert_true(patterns_match(&p, (pat_root)root, &line, i, NULL, NULL, &m) <= line.n - i);
         arena_free(&arena);
     }
     free(bytes);
@@ -135,14 +136,15 @@ static void days_go_to_dates_and_back(void **state) {
 
 static void easter_falls_where_it_fell(void **state) {
     (void)state;
-    static const int when[][3] = {{1818, 3, 22}, {1943, 4, 25}, {1998, 4, 12}, {2000, 4, 23}, {2008, 3, 23}, {2022, 4, 17}, {2038, 4, 25}};
+    static const int when[][3] = {{1818, 3, 22}, {1943, 4, 25}, {1998, 4, 12}, {2000, 4, 23},
+                                  {2008, 3, 23}, {2022, 4, 17}, {2038, 4, 25}};
     for (size_t i = 0; i < sizeof when / sizeof *when; i++)
         assert_int_equal(calendar_easter(when[i][0]), calendar_days(when[i][0], when[i][1], when[i][2]));
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lint_names_every_kind_of_mistake), cmocka_unit_test(a_sound_grammar_has_no_problems),
+        cmocka_unit_test(lint_names_every_kind_of_mistake),    cmocka_unit_test(a_sound_grammar_has_no_problems),
         cmocka_unit_test(damaged_data_is_refused_or_harmless), cmocka_unit_test(days_go_to_dates_and_back),
         cmocka_unit_test(easter_falls_where_it_fell),
     };
