@@ -34,7 +34,7 @@ typedef struct examples {
     size_t n, room;
 } examples;
 
-static uint64_t seed = 3;
+static uint64_t seed = 4;
 static uint32_t dice(void) {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(seed >> 33);

@@ -52,6 +52,8 @@ bool text_common(const text_model *t, const char *word, size_t n) {
 
 _Static_assert((int)SHAPE_COUNT <= (int)ENDS_SHAPES, "shapes fit their table");
 
+static const uint32_t ENDING_MARKS = 1u << ATOM_STOP | 1u << ATOM_EXCLAIM | 1u << ATOM_DOTS | 1u << ATOM_COMMA;
+
 static unsigned shape_of(const ends_block *b, const text_token *t) {
     const text_atom *a = &b->atoms->at[t->atom], *z = a + t->atoms - 1;
     if (t->atoms == 1) {
@@ -64,6 +66,9 @@ static unsigned shape_of(const ends_block *b, const text_token *t) {
             uint32_t n = a->end - a->start;
             return n == 1 ? SHAPE_DIGITS1 : n == 2 ? SHAPE_DIGITS2 : n == 4 ? SHAPE_YEAR : SHAPE_DIGITS;
         }
+        case ATOM_APOSTROPHE: /* closes a quotation after a mark: 'Peace is near.' */
+            return !(a->flags & ATOM_SPACE) && t->atom && 1u << a[-1].kind & ENDING_MARKS ? ATOM_QUOTE_CLOSE
+                                                                                          : ATOM_APOSTROPHE;
         case ATOM_QUOTE:
             return t->opens ? ATOM_QUOTE_OPEN : ATOM_QUOTE_CLOSE;
         case ATOM_EXCLAIM:
@@ -147,17 +152,15 @@ bool ends_begin(ends_block *b, const text_model *t, const token_list *tokens, co
         !room((void **)&b->until, &b->until_room, n + 1, sizeof *b->until) ||
         !room((void **)&b->state, &b->state_room, n + 1, 1))
         return false;
-    unsigned depth = 0, quote = 0, low = 0, high = 0, stops = 0, i_low = 0, since = 0, caps = 0, words = 0;
+    unsigned depth = 0, low = 0, high = 0, stops = 0, i_low = 0, since = 0, caps = 0, words = 0;
     for (size_t i = 0; i < n; i++) {
         const text_atom *a = &atoms->at[tokens->at[i].atom], *z = a + tokens->at[i].atoms - 1;
         b->seen[i] = ends_see(t, text + a->start, z->end - a->start, shape_of(b, &tokens->at[i]));
         unsigned s = b->seen[i].shape;
-        b->state[i] = (uint8_t)((quote ? STATE_QUOTE : 0) | (depth ? STATE_BRACKET : 0));
+        b->state[i] = (uint8_t)((tokens->at[i].in_quote ? STATE_QUOTE : 0) | (depth ? STATE_BRACKET : 0));
         if (s == ATOM_OPEN || s == SHAPE_SQUARE_OPEN) depth = depth < 9 ? depth + 1 : 9, since = 0;
         if ((s == ATOM_CLOSE || s == SHAPE_SQUARE_CLOSE) && depth) depth--;
         if (depth && ++since > 60) depth = 0; /* never closed */
-        if (s == ATOM_QUOTE_OPEN) quote = 1;
-        if (s == ATOM_QUOTE_CLOSE) quote = 0;
         stops += ends_strong(s);
         words += ends_lowered(s) || ends_raised(s);
         caps += ends_raised(s);

@@ -71,6 +71,11 @@ static void at_stop(chunk *c, size_t i) {
         chunk_join(c, i + 1);
         return;
     }
+    if (c->first && i == 1 && c->n == 2 && chunk_is(c, 0, ATOM_NUMBER) && chunk_length(c, 0) <= 2 && c->left &&
+        c->a[2].kind == ATOM_WORD && c->a[2].flags & ATOM_UPPER) { /* the number of a heading: 1. Introduction */
+        chunk_join(c, i);
+        return;
+    }
     if (left && abbreviates(c, i)) chunk_join(c, i);
     else if (chunk_is(c, i + 1, ATOM_EXCLAIM)) chunk_join(c, i + 1); /* .? */
 }
@@ -248,6 +253,7 @@ void text_join(const text_model *t, const atom_list *atoms, const char *text) {
         c.a = atoms->at + i;
         c.n = end - i;
         c.left = atoms->n - end;
+        c.first = i == 0;
         if (c.n > 1) rules(&c), marks(&c);
         else if (chunk_is(&c, 0, ATOM_APOSTROPHE)) c.quoted = false;
     }

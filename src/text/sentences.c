@@ -45,12 +45,14 @@ static dl_sentence *add_sentence(struct stage *s) {
 }
 
 /* Where the sentences of the block end. */
-static bool find_ends(struct stage *s) {
+static bool find_ends(struct stage *s, bool headline) {
     const text_model *t = s->r->model->text;
     ends_block *b = &s->ends;
     if (!ends_begin(b, t, &s->tokens, &s->atoms, s->r->text)) return false;
     for (size_t i = 0; i + 1 < s->tokens.n; i++) {
         if (!ends_candidate(b, i)) continue;
+        unsigned mark = b->seen[i].shape == ATOM_QUOTE_CLOSE && i ? b->seen[i - 1].shape : b->seen[i].shape;
+        if (headline && !ends_strong(mark)) continue; /* Every Word Of It Begins So */
         ends_features f;
         ends_look(b, i, &f);
         if (ends_score(t->ends, &f) <= 0) continue;
@@ -87,7 +89,7 @@ static bool read_block(struct stage *s, const dl_block *block, uint32_t paragrap
     dl_report *r = s->r;
     if (!text_atoms(&s->atoms, r->text, block->start, block->end)) return false;
     text_join(r->model->text, &s->atoms, r->text);
-    if (!text_tokens(&s->tokens, &s->atoms, goes_on) || !find_ends(s)) return false;
+    if (!text_tokens(&s->tokens, &s->atoms, goes_on) || !find_ends(s, block->headline)) return false;
 
     /* Every word's form with its NUL takes at most twice the block's bytes. */
     char *form = s->tokens.n ? arena_alloc(&r->arena, 2 * (size_t)(block->end - block->start)) : NULL;
