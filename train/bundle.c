@@ -26,6 +26,7 @@ static void *slurp(const char *path, size_t *size) {
 int main(int argc, char **argv) {
     if (argc < 3) return fprintf(stderr, "usage: dateline-bundle OUT NAME=FILE...\n"), 2;
     pack_part parts[MAX_PARTS] = {0};
+    void *owned[MAX_PARTS] = {0};
     size_t n = 0;
     dl_pack old = {0};
     dl_error err;
@@ -49,11 +50,13 @@ int main(int argc, char **argv) {
         if (at == n) n++;
         memset(parts[at].name, 0, sizeof parts[at].name);
         memcpy(parts[at].name, argv[i], length);
-        parts[at].bytes = slurp(equals + 1, &parts[at].size);
+        owned[at] = slurp(equals + 1, &parts[at].size);
+        parts[at].bytes = owned[at];
     }
     if (!pack_write(argv[1], PACK_MODEL_VERSION, parts, n, &err))
         return fprintf(stderr, "dateline-bundle: %s\n", err.message), 1;
     for (size_t i = 0; i < n; i++) printf("%-32s %10zu bytes\n", parts[i].name, parts[i].size);
+    for (size_t i = 0; i < MAX_PARTS; i++) free(owned[i]);
     pack_close(&old);
     return 0;
 }
