@@ -88,7 +88,7 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uin
     for (uint32_t i = 0; i < n; i++) {
         if (!place_form_fits(v->g, list[i], f, dotted) || (shorts && !(list[i] & NAME_SHORT))) continue;
         const place_item *p = gazetteer_item(v->g, list[i]);
-        if (least && p->kind == DL_PLACE_TOWN && p->population < least) continue;
+        if (p->kind >= DL_PLACE_DIVISION && p->kind <= DL_PLACE_TOWN && p->population < least) continue;
         const float RAD = 3.14159265f / 180e4f;
         float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
         a->c[m++] = (candidate){list[i], prior(p, list[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
@@ -98,7 +98,7 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uin
     return true;
 }
 
-/* A name's group, made if it is new; of towns only those of at least so many people. UINT32_MAX: the gazetteer has no such name. */
+/* A name's group, made if it is new; of towns and divisions only those of at least so many people. UINT32_MAX: the gazetteer has no such name. */
 static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t least, enum said said) {
     uint32_t key = f->bytes ? gazetteer_key(v->g, f) : TABLE_NONE;
     if (key == TABLE_NONE) return UINT32_MAX;
@@ -111,10 +111,11 @@ static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t le
     return v->n_groups++;
 }
 
-/* Ordinary words ("Congress", "Republic") mean no village, nor do three capitals ("CHU"). */
+/* Ordinary words ("Congress", "Republic") mean no village, nor do three capitals ("CHU"), and "the East" no Province East. */
 static uint32_t least_people(const place_word *w, uint32_t first, uint32_t end, const dl_fold *f) {
     const uint32_t ordinary = 1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FEATURE |
-                              1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_TITLE;
+                              1u << PLACE_WORD_TITLE;
+    if (end == first + 1 && w[first].bits >> PLACE_WORD_DIRECTION & 1) return UINT32_MAX;
     if (end == first + 1 && w[first].bits & ordinary) return 20000;
     return f->letters <= 3 && f->capitals == (1u << f->letters) - 1 ? UINT32_MAX : 0;
 }
@@ -168,7 +169,7 @@ static uint32_t find_inside(resolver *v, dl_place *p) {
         uint8_t class = n == w[i].match ? w[i].class : CLASS_NONE;
         bool common = w[i].bits & (1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY |
                                    1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_GIVEN) && n == 1;
-        bool large = class == CLASS_COUNTRY || class == CLASS_DIVISION || class == CLASS_METROPOLIS || class == CLASS_CITY ||
+        bool large = (class == CLASS_COUNTRY && p->kind != DL_PLACE_BUILDING) || /* not the "US Embassy" */ class == CLASS_DIVISION || class == CLASS_METROPOLIS || class == CLASS_CITY ||
                      class == CLASS_REGION || class == CLASS_SHORT || class == CLASS_COUNTY || class == CLASS_WATER;
         bool adjective = class == CLASS_ADJECTIVE && p->kind == DL_PLACE_OTHER; /* not the "French Quarter" */
         int value = named ? 8 : large && !common ? 6 : adjective ? 4 : 0;

@@ -196,8 +196,14 @@ static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, 
             i++;
             continue;
         }
-        while (to < end && labels[to] == LABEL_IN && !is_possessive(r, to)) to++;
-        if (to < end && labels[to] == LABEL_IN) { /* the possessive */
+        bool known = false; /* "Wilson's Farm" and "Children's Hospital" stay whole */
+        while (to < end && labels[to] == LABEL_IN) {
+            known = is_possessive(r, to) && (to + 1 == end || labels[to + 1] != LABEL_IN ||
+                    (w[i].match == to - i && w[i].class != CLASS_VILLAGE && w[i].class != CLASS_TOWN));
+            if (known) break;
+            to++;
+        }
+        if (known) {
             labels[to] = LABEL_OUT;
             if (to + 1 < end && labels[to + 1] == LABEL_IN) labels[to + 1] = LABEL_BEGIN;
         }
