@@ -3,8 +3,8 @@
 #
 # One small network taught by a large one: the teacher learns from the treebanks (gold) and reads raw news (silver), and the
 # network that ships learns from both. Fixed seeds, one core, about an hour and a half. A step whose result is already in
-# BUILD/train/work is not done again; delete that folder to start over. Put it in with
-#   BUILD/train/dateline-bundle models/dateline.model syntax=BUILD/train/syntax.bin
+# BUILD/train/work is not done again; delete that folder to start over. To use it:
+#   cp BUILD/train/syntax.bin models/syntax.section
 set -eu
 build=$1
 shared=../shared/data
@@ -35,7 +35,10 @@ if [ ! -f "$work/silver.conllu" ]; then
 fi
 step "$work/silver.conllu" "$train" annotate "$work/silver.conllu.part" "$work/teacher.ckpt" \
     --text "$work/wire.conllu" "$work/train.text.conllu" "$work/gwn.text.conllu" "$work/timebank.text.conllu"
-step "$work/grammar.ckpt" "$train" learn "$work/grammar.ckpt.part" --gold $gold --silver "$work/silver.conllu" --dev $dev \
+step "$work/student.ckpt" "$train" learn "$work/student.ckpt.part" --gold $gold --silver "$work/silver.conllu" --dev $dev \
     --epochs 26 --rate 2e-3 --drop 0.6 --seed 21 --size 128,96,4,128,96,96
+# Once more with many words hidden, for names never seen.
+step "$work/grammar.ckpt" "$train" learn "$work/grammar.ckpt.part" --from "$work/student.ckpt" --gold $gold \
+    --silver "$work/silver.conllu" --dev $dev --epochs 8 --rate 7e-4 --drop 0.6 --forget 4 --seed 22
 xz -dc "$shared/treebanks/gum-open-dev.conllu.xz" >"$work/dev.conllu"
 "$build/train/dateline-quantise" "$build/train/syntax.bin" "$work/grammar.ckpt" "$work/dev.conllu"

@@ -1,7 +1,7 @@
 /* train.c - learns the grammar model.
  *
  *   dateline-train learn OUT.ckpt --gold FILE… [--silver FILE…] [--dev FILE…] [--size e,h,l,arc,rel,tag] [--epochs N] [--seed N]
- *                            [--rate R] [--drop SHARE]
+ *                            [--rate R] [--drop SHARE] [--forget K] [--from MODEL.ckpt]
  *   dateline-train test MODEL.ckpt… --dev FILE…          accuracy on gold tokens; several models vote
  *   dateline-train annotate OUT.conllu MODEL.ckpt… --text FILE…   the models' common reading of unlabelled CoNLL-U
  */
@@ -76,10 +76,11 @@ static void vary_case(const lexicon *x, batch *b, room *r) {
     }
 }
 
-static void forget_words(const lexicon *x, batch *b, room *r) {
+/* Takes a word seen n times for an unknown one in k / (k + n) of its uses, so that the rest of it is learned from too. */
+static void forget_words(const lexicon *x, batch *b, room *r, float k) {
     for (int i = 0; i < b->n; i++) {
         uint32_t w = r->rows[i][FEAT_WORD];
-        if (w && (float)random_below(1 << 20) < (float)(1 << 20) * 0.5f / (0.5f + (float)x->counts[w])) r->rows[i][FEAT_WORD] = 0;
+        if (w && (float)random_below(1 << 20) < (float)(1 << 20) * k / (k + (float)x->counts[w])) r->rows[i][FEAT_WORD] = 0;
     }
 }
 
@@ -227,7 +228,8 @@ static void print_score(const char *name, score z) {
 typedef struct options {
     const char *gold[32], *silver[32], *dev[32], *text[32], *models[32];
     int n_gold, n_silver, n_dev, n_text, n_models, epochs, seed;
-    double rate, drop;
+    double rate, drop, forget;
+    const char *from;
     net_size size;
 } options;
 
@@ -237,13 +239,16 @@ static int learn(const char *out, const options *o) {
     for (int i = 0; i < o->n_silver; i++) corpus_read(&silver, o->silver[i]);
     for (int i = 0; i < o->n_dev; i++) corpus_read(&dev[i], o->dev[i]);
     lexicon x = {0};
-    lexicon_build(&x, &gold, o->n_silver ? &silver : NULL, 2, 4, 40000);
+    net m;
+    if (o->from) net_load(&m, o->from), x = m.lex;
+    else {
+        lexicon_build(&x, &gold, o->n_silver ? &silver : NULL, 2, 4, 40000);
+        net_init(&m, o->size, x, (uint64_t)o->seed);
+    }
+    m.drop = (float)o->drop;
     corpus_prepare(&gold, &x);
     corpus_prepare(&silver, &x);
     for (int i = 0; i < o->n_dev; i++) corpus_prepare(&dev[i], &x);
-    net m;
-    net_init(&m, o->size, x, (uint64_t)o->seed);
-    m.drop = (float)o->drop;
     printf("gold %d words, silver %d; vocabulary %d, features %d, lemma edits %d\n", gold.n_words, silver.n_words, x.n_words, x.n_feats, x.n_scripts);
     fflush(stdout);
     random_state = (uint64_t)o->seed * 1000003;
@@ -270,7 +275,7 @@ static int learn(const char *out, const options *o) {
             at[k] = to >= c->n_sentences ? 0 : to;
             if (b.n > 3 * BATCH_WORDS) continue;
             vary_case(&x, &b, &r[k]);
-            forget_words(&x, &b, &r[k]);
+            forget_words(&x, &b, &r[k], (float)o->forget);
             loss += net_learn(&m, &b, (uint64_t)o->seed << 40 ^ ++step) * b.n;
             seen += b.n, done += b.n;
             double left = done < all ? 1 - done / all : 0, warm = step < 400 ? (double)step / 400 : 1;
@@ -313,7 +318,7 @@ static int annotate(const char *out, const options *o) {
 }
 
 int main(int argc, char **argv) {
-    options o = {.epochs = 30, .seed = 1, .rate = 2e-3, .drop = 1, .size = {128, 128, 3, 128, 128, 128}};
+    options o = {.epochs = 30, .seed = 1, .rate = 2e-3, .drop = 1, .forget = 0.5, .size = {128, 128, 3, 128, 128, 128}};
     if (argc < 3) return fputs("usage: dateline-train learn|test|annotate FILE… [options]; see the head of train/train.c\n", stderr), 2;
     int first = !strcmp(argv[1], "test") ? 2 : 3;
     const char **list = o.models;
@@ -327,6 +332,8 @@ int main(int argc, char **argv) {
         else if (!strcmp(a, "--epochs")) o.epochs = atoi(v), i++;
         else if (!strcmp(a, "--seed")) o.seed = atoi(v), i++;
         else if (!strcmp(a, "--rate")) o.rate = atof(v), i++;
+        else if (!strcmp(a, "--forget")) o.forget = atof(v), i++;
+        else if (!strcmp(a, "--from")) o.from = v, i++;
         else if (!strcmp(a, "--drop")) o.drop = atof(v), i++;
         else if (!strcmp(a, "--size")) {
             net_size *s = &o.size;
