@@ -10,8 +10,7 @@
 #include "../eval/file.h"
 #include "text/ends.h"
 
-/* ---- what is learned, in floats
- * ------------------------------------------------------------------------------------------- */
+/* ---- what is learned, in floats ---- */
 
 enum { INPUT = ENDS_WINDOW * ENDS_TOKEN_DIM };
 typedef struct net {
@@ -119,8 +118,7 @@ static double learn(struct trainer *t, const example *e) {
     return loss;
 }
 
-/* ---- fixed point
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- fixed point ---- */
 
 static long fixed(float x, float scale, long limit) {
     long q = lroundf(x * scale);
@@ -146,8 +144,7 @@ static void freeze(const net *v, ends_net *w) {
     for (int i = 0; i < ENDS_PAIR_VALUES; i++) w->pairs[i] = (int8_t)fixed(v->pairs[i], 32, 127);
 }
 
-/* ---- words: how often each is written lower-case, and which are common enough for a vector
- * ----------------------------------- */
+/* ---- words: how often each is written lower-case, and which are common enough for a vector ---- */
 
 typedef struct count {
     uint64_t hash;
@@ -271,8 +268,7 @@ static void make_slots(ends_weights *w) {
     fprintf(stderr, "%zu words, %zu with vectors, %zu slots\n", n, words - ENDS_ENDINGS, slots);
 }
 
-/* ---- examples
- * ------------------------------------------------------------------------------------------------------------------ */
+/* ---- examples ---- */
 
 static bool blank(const char *s, unsigned *n) {
     const unsigned char *u = (const unsigned char *)s;
@@ -371,8 +367,7 @@ static void keep(void *to, const ends_features *f, bool end) {
     }
 }
 
-/* ---- silver: places of edited news whose answer is plain
- * -------------------------------------------------------------------- */
+/* ---- silver: places of edited news whose answer is plain ---- */
 
 static bool word_at(const char *text, size_t token, const char *const *words) {
     const text_token *t = &work.tokens.at[token];

@@ -13,8 +13,7 @@ bool ends_open(const ends_weights *w, size_t size) {
 }
 _Static_assert(ENDS_WORDS == 4096, "the number of a word takes 12 bits");
 
-/* ---- tokens
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- tokens ---- */
 
 uint64_t ends_hash(const char *word, size_t bytes) {
     uint64_t h = 0xCBF29CE484222325u;
@@ -116,8 +115,7 @@ ends_token ends_see(const text_model *t, const char *form, size_t bytes, unsigne
     return seen;
 }
 
-/* ---- the block
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- the block ---- */
 
 /* 0-15 for a length. */
 static uint8_t step(size_t n) {
@@ -291,8 +289,7 @@ void ends_here(ends_block *b, size_t i) {
     b->start = i + 1;
 }
 
-/* ---- inference
- * --------------------------------------------------------------------------------------------------------------- */
+/* ---- inference ---- */
 
 static int32_t dot(const int16_t *a, const int16_t *b, unsigned n) {
 #if defined(__SSE2__)

@@ -125,14 +125,17 @@ static void at_apostrophe(chunk *c, size_t i) {
     }
 }
 
+/* Whether the atom after the run is this word. */
+static bool next_equals(const chunk *c, const char *s) {
+    size_t n = strlen(s);
+    return c->left && c->a[c->n].end - c->a[c->n].start == n && !memcmp(c->text + c->a[c->n].start, s, n);
+}
+
 static void at_hyphen(chunk *c, size_t i) {
     if (!i || !chunk_is(c, i - 1, ATOM_WORD)) return;
     if (i + 1 == c->n) { /* cut off: th- */
-        const text_atom *next = c->left ? &c->a[c->n] : NULL;
-        uint32_t n = next ? next->end - next->start : 0;
-        bool suspended = next && next->kind == ATOM_WORD && n <= 3 &&
-                         (!strncmp(c->text + next->start, "and", n) || !strncmp(c->text + next->start, "or", n) ||
-                          !strncmp(c->text + next->start, "to", n));
+        /* ... but not what a second part completes: six- or seven-year */
+        bool suspended = next_equals(c, "and") || next_equals(c, "or") || next_equals(c, "to");
         bool known =
             chunk_length(c, i - 1) > 2 && text_common(c->t, c->text + c->a[i - 1].start, chunk_length(c, i - 1));
         if (IN_LIST(chunk_lists(c, i - 1), HYPHEN_BEFORE) || !(suspended || known)) chunk_join(c, i);

@@ -5,9 +5,6 @@
 #include "model.h"
 #include "text/ends.h"
 
-/* ---- the stage
- * -------------------------------------------------------------------------------------------------------- */
-
 /* The report's arrays while they grow, and room used again for each block. */
 struct stage {
     dl_report *r;
