@@ -5,7 +5,7 @@
 
 #include "entities/places.h"
 
-enum { ROUNDS = 3, CANDIDATES = 96, ANCHORS = 48, GROUPS = 2048 };
+enum { ROUNDS = 3, CANDIDATES = 96, ANCHORS = 48, GROUPS = 2048, SLOTS = 4 * GROUPS };
 
 typedef struct candidate {
     uint32_t item;
@@ -32,6 +32,7 @@ typedef struct resolver {
     const place_word *w;
     group *groups;
     uint32_t n_groups;
+    uint16_t *slots;      /* hash table of groups, 1-based */
     uint32_t *of;         /* group of each place, UINT32_MAX: not in the gazetteer */
     float *country, *division; /* support, by index */
 } resolver;
@@ -88,7 +89,7 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uin
     for (uint32_t i = 0; i < n; i++) {
         if (!place_form_fits(v->g, list[i], f, dotted) || (shorts && !(list[i] & NAME_SHORT))) continue;
         const place_item *p = gazetteer_item(v->g, list[i]);
-        if (p->kind >= DL_PLACE_DIVISION && p->kind <= DL_PLACE_TOWN && p->population < least) continue;
+        if (p->kind >= DL_PLACE_DIVISION && p->kind <= DL_PLACE_TOWN && p->population < least && !(list[i] & NAME_SHORT)) continue;
         const float RAD = 3.14159265f / 180e4f;
         float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
         a->c[m++] = (candidate){list[i], prior(p, list[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
@@ -98,17 +99,25 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uin
     return true;
 }
 
+/* Where a group's number is kept; 0 there if it is new. */
+static uint16_t *find_slot(const resolver *v, uint32_t key, enum said said) {
+    uint32_t i = (key * 3 + (uint32_t)said) * 2654435761u >> 19;
+    while (v->slots[i % SLOTS] && (v->groups[v->slots[i % SLOTS] - 1].key != key || v->groups[v->slots[i % SLOTS] - 1].said != said)) i++;
+    return &v->slots[i % SLOTS];
+}
+
 /* A name's group, made if it is new; of towns and divisions only those of at least so many people. UINT32_MAX: the gazetteer has no such name. */
 static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t least, enum said said) {
     uint32_t key = f->bytes ? gazetteer_key(v->g, f) : TABLE_NONE;
     if (key == TABLE_NONE) return UINT32_MAX;
-    for (uint32_t i = 0; i < v->n_groups; i++)
-        if (v->groups[i].key == key && v->groups[i].said == said) return v->groups[i].mentions++, i;
+    uint16_t *slot = find_slot(v, key, said);
+    if (*slot) return v->groups[*slot - 1].mentions++, *slot - 1u;
     if (v->n_groups == GROUPS) return UINT32_MAX;
     group *a = &v->groups[v->n_groups];
     *a = (group){.key = key, .said = said, .mentions = 1};
     if (!fill_group(v, a, f, dotted, least) || !a->n) return UINT32_MAX;
-    return v->n_groups++;
+    *slot = (uint16_t)++v->n_groups;
+    return v->n_groups - 1;
 }
 
 /* Ordinary words ("Congress", "Republic") mean no village, nor do three capitals ("CHU"), and "the East" no Province East. */
@@ -164,13 +173,13 @@ static uint32_t find_inside(resolver *v, dl_place *p) {
     for (uint32_t i = p->first; i < end; i++) {
         uint32_t n = place_longest(v->r, v->g, w, i, end, &key);
         if (!n) continue;
-        bool named = false;
-        for (uint32_t k = 0; k < known; k++) named |= v->groups[k].key == key && v->groups[k].mentions;
+        uint16_t seen = *find_slot(v, key, SAID_NOTHING);
+        bool named = seen && seen <= known;
         uint8_t class = n == w[i].match ? w[i].class : CLASS_NONE;
         bool common = w[i].bits & (1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY |
                                    1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_GIVEN) && n == 1;
         bool large = (class == CLASS_COUNTRY && p->kind != DL_PLACE_BUILDING) || /* not the "US Embassy" */ class == CLASS_DIVISION || class == CLASS_METROPOLIS || class == CLASS_CITY ||
-                     class == CLASS_REGION || class == CLASS_SHORT || class == CLASS_COUNTY || class == CLASS_WATER;
+                     class == CLASS_REGION || (class == CLASS_SHORT && p->kind != DL_PLACE_BUILDING) || class == CLASS_COUNTY || class == CLASS_WATER;
         bool adjective = class == CLASS_ADJECTIVE && p->kind == DL_PLACE_OTHER; /* not the "French Quarter" */
         int value = named ? 8 : large && !common ? 6 : adjective ? 4 : 0;
         value += value ? (int)n : 0;
@@ -391,9 +400,10 @@ bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_pla
     resolver v = {.r = r, .g = g, .w = w};
     v.of = ARENA_NEW(&r->arena, uint32_t, n + 1);
     v.groups = ARENA_NEW(&r->arena, group, n < GROUPS ? n + 1 : GROUPS);
+    v.slots = ARENA_NEW(&r->arena, uint16_t, SLOTS);
     v.country = ARENA_NEW(&r->arena, float, g->n_countries);
     v.division = ARENA_NEW(&r->arena, float, g->n_divisions);
-    if (!v.of || !v.groups || !v.country || !v.division) return false;
+    if (!v.of || !v.groups || !v.slots || !v.country || !v.division) return false;
     for (size_t i = 0; i < n; i++) {
         places[i].kind = guess_kind(w, &places[i]);
         v.of[i] = find_whole(&v, &places[i]);
