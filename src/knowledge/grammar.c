@@ -67,7 +67,7 @@ static bool same_entry(const grammar *g, size_t i, uint16_t sym, const uint16_t 
     const pat_entry *e = (const pat_entry *)g->entries.at + i;
     if (e->sym != sym || e->words != n || ((const uint16_t *)g->entry_words.at)[i] != words[0]) return false;
     if (!!(e->flags & PAT_CAPITAL) != capital) return false;
-    return !memcmp((const uint16_t *)g->links.at + e->first_word, words + 1, (n - 1) * sizeof *words);
+    return n == 1 || !memcmp((const uint16_t *)g->links.at + e->first_word, words + 1, (n - 1) * sizeof *words);
 }
 
 bool grammar_entry(grammar *g, uint16_t sym, const uint16_t *words, unsigned n, bool capital, uint8_t field,
