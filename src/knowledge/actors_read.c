@@ -364,7 +364,9 @@ static void read_office(reader *r, char *names, attributes *a) {
     if (!a->sector) a->sector = title->sector, a->also = title->also;
     if (!a->rank) a->rank = title->rank;
     a->flags |= title->flags & ACTOR_ONE;
-    r->office = add_item(r, ACTOR_OFFICE, n > 1 ? forms[1] : forms[0], r->code, a);
+    /* The local name is shown where one person holds the office: a list of mayors has mayors of several towns. */
+    bool local = n > 1 && title->flags & ACTOR_ONE;
+    r->office = add_item(r, ACTOR_OFFICE, local ? forms[1] : forms[0], r->code, a);
     r->b->items[r->office].title = r->title;
     for (size_t i = 1; i < n && i < PARTS; i++)
         if (*forms[i]) add_spelling(r, r->office, forms[i], ACTOR_NAME, a->shared, BOOK_NONE);
