@@ -14,6 +14,7 @@ static const char *const PART[PART_COUNT] = {
     [PART_ENCODE] = "syntax: encode", [PART_TREE] = "syntax: tree", [PART_WORDS] = "syntax: tags, lemmas",
     [PART_TIMES] = "times, quantities",
     [PART_PLACES] = "places",
+    [PART_ENTITIES] = "entities",
     [PART_REST] = "rest",
 };
 

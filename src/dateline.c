@@ -108,12 +108,13 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     if (!text_sentences(r)) return false;
     report_tick(r, PART_SENTENCES);
     if (!syntax_read(r)) return false;
-    if (!entities_read(r)) return false;
     report_tick(r, PART_REST);
     if (!places_read(r)) return false;
     report_tick(r, PART_PLACES);
     if (!times_read(r) || !quantities_read(r)) return false;
     report_tick(r, PART_TIMES);
+    if (!entities_read(r)) return false;
+    report_tick(r, PART_ENTITIES);
     return true;
 }
 

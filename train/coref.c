@@ -202,7 +202,7 @@ static void pass(net *n, document *d, float rate, double *loss) {
                 }
             }
         }
-        chain_join(c, m, best);
+        chain_join(c, m, best == m ? CHAIN_NONE : best);
         chain_join_waiting(c, m + 1);
     }
 }

@@ -22,9 +22,26 @@ static bool find_repeats(chains *c) {
     return true;
 }
 
+/* "I" before its speaker, and "Ukraine's ambassador" before ", Ann Roe,". */
+static void find_waiting(chains *c) {
+    const dl_token *t = c->r->tokens;
+    for (uint32_t m = 0; m < c->n; m++) {
+        mention *x = &c->mentions[m];
+        if (x->sort == SORT_I && x->speaker != CHAIN_NONE && x->speaker > m) x->waits = x->speaker;
+        if (x->sort != SORT_NAME || t[x->head].deprel != DL_REL_appos || x->kind != KIND_PERSON) continue;
+        for (uint32_t k = m; k-- > 0 && k + 8 > m;) {
+            mention *b = &c->mentions[k];
+            if (b->last + 2 != x->first || b->kind != KIND_PERSON || b->sort == SORT_NAME || b->sort >= SORT_MODIFIER || t[b->last + 1].form[0] != ',') continue;
+            b->waits = m;
+            break;
+        }
+    }
+}
+
 bool chains_begin(chains *c, dl_report *r) {
     *c = (chains){.r = r, .words = r->model->mentions};
-    if (!mention_find(c) || !mention_speakers(c) || !find_repeats(c)) return false;
+    if (!mention_find(c) || !mention_codes(c) || !mention_speakers(c) || !find_repeats(c)) return false;
+    find_waiting(c);
     c->chains = ARENA_NEW(&r->arena, chain, c->n + 1);
     c->next = ARENA_NEW(&r->arena, uint32_t, c->n + 1);
     return c->chains && c->next;
@@ -43,7 +60,7 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
     if (a == CHAIN_NONE) {
         x->chain = (uint32_t)c->n_chains;
         k = &c->chains[c->n_chains++];
-        *k = (chain){.first = m, .last = m, .tail = m, .name = CHAIN_NONE, .kind = x->kind, .sex = x->sex, .number = x->number};
+        *k = (chain){.first = m, .last = m, .list = m, .tail = m, .name = CHAIN_NONE, .kind = x->kind, .sex = x->sex, .number = x->number};
     } else {
         x->chain = c->mentions[a].chain;
         k = &c->chains[x->chain];
@@ -56,6 +73,7 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
     k->count++;
     if (x->sort == SORT_NAME) {
         k->names++;
+        if (x->reading && !k->code && *x->reading->code) k->code = x->reading->code;
         if (k->name == CHAIN_NONE || fullness(c, m) > fullness(c, k->name)) k->name = m;
     }
 }
@@ -63,14 +81,15 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
 /* All of `from` goes to `to`; cost is the length of `from`. */
 static void merge(chains *c, uint32_t from, uint32_t to) {
     chain *a = &c->chains[from], *b = &c->chains[to];
-    if (from == to) return;
-    for (uint32_t m = a->first;; m = c->next[m]) {
+    if (from == to || (a->name != CHAIN_NONE && b->name != CHAIN_NONE)) return;
+    for (uint32_t m = a->list;; m = c->next[m]) {
         c->mentions[m].chain = to;
         if (m == a->tail) break;
     }
-    c->next[b->tail] = a->first;
+    c->next[b->tail] = a->list;
     b->tail = a->tail;
     if (a->last > b->last) b->last = a->last;
+    if (a->first < b->first) b->first = a->first; /* the list is put in order at the end */
     b->count += a->count;
     b->names += a->names;
     if (b->name == CHAIN_NONE) b->name = a->name;
@@ -79,27 +98,24 @@ static void merge(chains *c, uint32_t from, uint32_t to) {
 }
 
 void chain_join_waiting(chains *c, uint32_t m) {
-    while (c->waiting < c->n && c->waiting < m) { /* "I" before its speaker: “I will,” she said */
-        uint32_t w = c->waiting;
-        const mention *x = &c->mentions[w];
-        if (x->sort == SORT_I && x->speaker != CHAIN_NONE && x->speaker > w) {
-            if (x->speaker >= m) return;
-            merge(c, x->chain, c->mentions[x->speaker].chain);
-        }
-        c->waiting++;
+    for (; c->waiting < c->n && c->waiting < m; c->waiting++) {
+        const mention *x = &c->mentions[c->waiting];
+        if (x->waits == CHAIN_NONE) continue;
+        if (x->waits >= m) return;
+        merge(c, x->chain, c->mentions[x->waits].chain);
     }
 }
 
 uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m) {
     const mention *self = &c->mentions[m];
-    const dl_token *t = c->r->tokens;
-    if (self->sort == SORT_NAME) {
-        uint32_t a = name_match(x, m);
-        if (a != CHAIN_NONE) return a;
-        const dl_token *h = &t[self->head];
-        if (h->deprel == DL_REL_appos && h->head != DL_ROOT && c->at[h->head] < m && c->at[h->head] != CHAIN_NONE) return CHAIN_NONE;
+    if (self->sort == SORT_NAME) return name_match(x, m);
+    if (self->waits != CHAIN_NONE) return m;
+    if (self->sort < SORT_MODIFIER && self->sort != SORT_NAME) {
+        uint32_t who = name_match_office(x, m);
+        if (who == CHAIN_NONE) who = code_nominal(c, x, self);
+        if (who != CHAIN_NONE) return who;
     }
-    if ((self->sort == SORT_I || self->sort == SORT_EACH_OTHER) && self->speaker != CHAIN_NONE && self->speaker < m) return self->speaker;
+    if (self->sort == SORT_I && self->speaker != CHAIN_NONE) return self->speaker;
     return CHAIN_NONE;
 }
 
@@ -173,7 +189,7 @@ bool chains_link(chains *c, const pair_net *net) {
     for (uint32_t m = 0; m < c->n; m++) {
         uint32_t a = chain_by_rule(c, x, m);
         if (a == CHAIN_NONE) a = best_of(c, net, m);
-        chain_join(c, m, a);
+        chain_join(c, m, a == m ? CHAIN_NONE : a);
         chain_join_waiting(c, m + 1);
     }
     chain_join_waiting(c, (uint32_t)c->n);

@@ -3,6 +3,7 @@
 #ifndef DL_CHAINS_H
 #define DL_CHAINS_H
 
+#include "entities/actors.h"
 #include "entities/mention_words.h"
 #include "model.h"
 #include "report.h"
@@ -27,30 +28,35 @@ typedef struct mention {
     uint32_t chain;                   /* CHAIN_NONE until linked */
     uint32_t before;                  /* the mention before it with the same head lemma, or CHAIN_NONE */
     uint32_t speaker;                 /* mention that says the quotation it stands in, or CHAIN_NONE */
+    uint32_t waits;                   /* a later mention that it is surely one with: “I,” she said; or CHAIN_NONE */
     uint64_t lemma, string, name;     /* hashes: head lemma, whole expression without determiner, name without titles */
     uint8_t sort, role, kind, sex, number, flags;
     uint8_t words;                    /* content words, at most 255 */
-    const char *code;                 /* what the dictionary of actors says */
+    uint64_t identity, office;        /* which thing or office of the dictionary of actors it is; 0: none */
+    const actor_reading *reading;     /* what that says of it, or NULL */
 } mention;
 enum { MENTION_QUOTED = 1, MENTION_REFLEXIVE = 2, MENTION_POSSESSIVE = 4, MENTION_PREDICATE = 8, MENTION_TITLED = 16,
        MENTION_GIVEN = 32, MENTION_METONYM = 64 };
 
 typedef struct chain {
-    uint32_t first, last, tail, count; /* mentions: earliest linked, latest, end of the list */
+    uint32_t first, last, count;      /* mentions: the earliest, the latest */
+    uint32_t list, tail;              /* ends of the list by chains.next, which is in order only when all is done */
     uint32_t name;                    /* the mention with its fullest name, or CHAIN_NONE */
     uint32_t names;                   /* how many are names */
+    const char *code;                 /* of whom its names act as, or NULL */
     uint8_t kind, sex, number;
 } chain;
 
 typedef struct chains {
     dl_report *r;
     const struct mention_model *words;
+    const actors *actors;
     mention *mentions; size_t n;
     uint32_t *next;                   /* per mention: the next of its chain */
     uint32_t *at;                     /* per token: the mention whose head it is */
     uint32_t *starts;                 /* per sentence: its first mention; one more at the end */
     chain *chains; size_t n_chains;
-    uint32_t waiting;                 /* mentions before this one have met their speakers */
+    uint32_t waiting;                 /* mentions before this one wait for nobody */
 } chains;
 
 /* Mentions of the whole report, in the order of their first words, the longer first. */
@@ -58,20 +64,34 @@ bool mention_find(chains *c);
 /* Who says what is quoted: sets mention.speaker. */
 bool mention_speakers(chains *c);
 
+/* What the dictionary of actors says of each mention. */
+bool mention_codes(chains *c);
+
 /* Links names: for each mention that is a name the earlier one of the same thing, or CHAIN_NONE. Made once per report. */
 typedef struct name_index name_index;
 name_index *name_index_new(chains *c);
 uint32_t name_match(name_index *x, uint32_t m);
+/* The latest mention of a thing of the dictionary; the latest holder of an office, who a noun phrase may mean. */
+uint32_t name_find_identity(name_index *x, uint64_t identity);
+uint32_t name_match_office(name_index *x, uint32_t m);
+uint32_t code_nominal(const chains *c, name_index *x, const mention *m);
+/* Actor, sector, role and canonical name of a finished chain. */
+void chain_code(chains *c, const chain *k, dl_entity *e);
+/* Once all are coded: what belongs to another entity. */
+void chain_code_owned(chains *c, const chain *k, dl_entity *e);
 /* True where two names cannot be one: other given names or other titles' sex before one surname. */
+/* Consonants of a word, kin ones as one: two spellings of one name have one number. */
+uint64_t name_bones(const char *word);
 bool name_clash(const chains *c, uint32_t a, uint32_t b);
 
 /* Finds mentions, speakers and repeated words; false when memory ends. */
 bool chains_begin(chains *c, dl_report *r);
-/* What m is linked to by rules alone; CHAIN_NONE where scores are to say. */
+/* What m is linked to by rules alone; CHAIN_NONE where scores are to say; m itself where it begins a
+ * chain. */
 uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m);
 /* Puts m into a's chain, or begins one (a == CHAIN_NONE). */
 void chain_join(chains *c, uint32_t m, uint32_t a);
-/* Once the mentions before m are linked: each "I" among them joins the speaker that came after it. */
+/* Once the mentions before m are linked: whoever waits for one of them joins it. */
 void chain_join_waiting(chains *c, uint32_t m);
 bool chains_order(chains *c);
 /* Links all mentions; without a net by rules alone. False when memory ends. */

@@ -19,13 +19,11 @@ bool mention_model_open(dl_model *m, dl_error *err) {
     if (!table_open(&x->words, w, words) || !table_open(&x->nicknames, p, pairs))
         return dl_fail(err, "dateline.data: no lists of words for mentions; build it again with this version");
     const void *section = pack_section(&m->grammar, "coref", &size);
-    if (!section) { /* nothing learned: rules alone */
+    if (!pair_net_open(net, section, size)) { /* not learned yet, or for other features: rules alone, so that it can be learned */
         free(net);
         x->net = NULL;
-        return true;
     }
-    return pair_net_open(net, section, size) ||
-           dl_fail(err, "dateline.model: the links between mentions are of another version; build it again with this version");
+    return true;
 }
 
 void mention_model_close(dl_model *m) {
@@ -91,7 +89,9 @@ static bool record(chains *c) {
         dl_entity *e = &r->entities[k];
         *e = (dl_entity){.first = c->chains[k].first, .mentions = c->chains[k].count, .kind = record_kind(c->chains[k].kind)};
         if (!name_entity(c, &c->chains[k], e)) return false;
+        chain_code(c, &c->chains[k], e);
     }
+    for (size_t k = 0; k < c->n_chains; k++) chain_code_owned(c, &c->chains[k], &r->entities[k]);
     return true;
 }
 

@@ -21,7 +21,10 @@ enum {
     WORD_HE = 16, WORD_SHE = 32,
     WORD_GIVEN = 64,    /* a given name */
     WORD_TITLE = 128,   /* stands before names */
-    WORD_GIVEN_HE = 256, WORD_GIVEN_SHE = 512, WORD_TITLE_HE = 1024, WORD_TITLE_SHE = 2048
+    WORD_GIVEN_HE = 256, WORD_GIVEN_SHE = 512, WORD_TITLE_HE = 1024, WORD_TITLE_SHE = 2048,
+    WORD_REACHES = 4096, /* a verb whose object is a place where it takes one: visit, leave, bomb */
+    WORD_PART = 8192,    /* eastern, mainland: a part of a country is not the country */
+    WORD_LOOSE = 16384   /* a preposition that says when or why, rarely of a noun */
 };
 
 struct mention_model {

@@ -8,6 +8,14 @@
 
 enum { LOWER_BYTES = 128 };
 
+static uint32_t lower_bits(const chains *c, const char *word) {
+    char low[LOWER_BYTES];
+    size_t n = strlen(word);
+    if (n >= sizeof low) return 0;
+    for (size_t i = 0; i < n; i++) low[i] = (char)tolower((unsigned char)word[i]);
+    return mention_word(c->words, low, n);
+}
+
 /* ---- spans ------------------------------------------------------------------------------------------------------- */
 
 /* First and last token of each token's whole subtree. */
@@ -37,24 +45,40 @@ static bool inside(const dl_token *dep, bool after, bool predicate) {
     }
 }
 
+
 typedef struct family {
     uint32_t *first_child, *sibling; /* children in the order of the text; DL_ROOT ends */
     uint32_t *left, *right;
 } family;
 
+/* "the envoy on Monday", "allies despite their refusal": not of the noun, whatever the tree says. */
+static bool loose(const chains *c, const family *f, uint32_t dep, bool someone) {
+    const dl_token *t = c->r->tokens;
+    if (someone && (lower_bits(c, t[dep].lemma ? t[dep].lemma : t[dep].form) & WORD_KIND) == KIND_TIME) return true;
+    for (uint32_t d = f->first_child[dep]; d != DL_ROOT && d < dep; d = f->sibling[d])
+        if (t[d].deprel == DL_REL_case && lower_bits(c, t[d].form) & WORD_LOOSE) return true;
+    return false;
+}
+
 static void find_span(const chains *c, const family *f, uint32_t head, mention *m) {
     const dl_token *t = c->r->tokens;
-    bool predicate = false;
-    for (uint32_t d = f->first_child[head]; d != DL_ROOT; d = f->sibling[d]) predicate |= t[d].deprel == DL_REL_cop;
+    bool predicate = false, place = false;
+    uint32_t kind = lower_bits(c, t[head].lemma ? t[head].lemma : t[head].form) & WORD_KIND;
+    bool someone = kind == KIND_PERSON || kind == KIND_ORGANIZATION || kind == KIND_GROUP || t[head].upos == DL_PROPN;
+    for (uint32_t d = f->first_child[head]; d != DL_ROOT; d = f->sibling[d]) {
+        predicate |= t[d].deprel == DL_REL_cop;
+        place |= t[d].deprel == DL_REL_case && d < head; /* "was on the edge" */
+    }
     m->first = m->last = head;
-    if (predicate) m->flags |= MENTION_PREDICATE;
+    if (predicate && !place) m->flags |= MENTION_PREDICATE;
     bool open = true;
     for (uint32_t d = f->first_child[head]; d != DL_ROOT; d = f->sibling[d]) {
         if (d < head) { /* the leftmost that belongs, if nothing after it does not */
             if (inside(&t[d], false, predicate)) m->first = f->left[d] < m->first ? f->left[d] : m->first;
             else if (t[d].deprel != DL_REL_punct && f->right[d] < head) m->first = head;
         } else if (open) {
-            if (inside(&t[d], true, predicate)) m->last = f->right[d] > m->last ? f->right[d] : m->last;
+            if (t[d].deprel == DL_REL_nmod && loose(c, f, d, someone)) open = false;
+            else if (inside(&t[d], true, predicate)) m->last = f->right[d] > m->last ? f->right[d] : m->last;
             else if (t[d].deprel != DL_REL_punct) open = false;
         }
     }
@@ -63,14 +87,6 @@ static void find_span(const chains *c, const family *f, uint32_t head, mention *
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
-
-static uint32_t lower_bits(const chains *c, const char *word) {
-    char low[LOWER_BYTES];
-    size_t n = strlen(word);
-    if (n >= sizeof low) return 0;
-    for (size_t i = 0; i < n; i++) low[i] = (char)tolower((unsigned char)word[i]);
-    return mention_word(c->words, low, n);
-}
 
 static uint64_t mix(uint64_t h, const char *word) {
     for (; *word; word++)
@@ -182,6 +198,23 @@ static void name_of(const chains *c, const family *f, mention *m) {
         }
     }
     bool titled = m->flags & MENTION_TITLED;
+    if (kind == KIND_PERSON || mention_word(c->words, t[m->head].form, strlen(t[m->head].form)) & WORD_TITLE) {
+        uint32_t run = m->last + 1; /* "Chancellor Olaf Scholz" where the title is the head and the name hangs on it */
+        while (run > m->head + 1 && t[run - 1].upos == DL_PROPN && t[run - 1].deprel == DL_REL_flat) run--;
+        if (run <= m->last) {
+            m->name_first = run;
+            m->name_last = m->last;
+            m->flags |= MENTION_TITLED;
+            return;
+        }
+    }
+    for (uint32_t i = m->head; i-- > from && !kind;) /* "German Chancellor Olaf Scholz" */
+        if (t[i].head == m->head && i + 1 <= to && (mention_word(c->words, t[i].form, strlen(t[i].form)) & WORD_TITLE ||
+                                     (t[i].deprel == DL_REL_compound && (lower_bits(c, t[i].form) & WORD_KIND) == KIND_PERSON))) {
+            titled = true;
+            from = i;
+            break;
+        }
     while (from < to) { /* "President Vladimir Putin", "Mr. Tedeschi" */
         uint32_t bits = mention_word(c->words, t[from].form, strlen(t[from].form));
         if (!(bits & WORD_TITLE) && t[from].deprel != DL_REL_nmod_desc && !(titled && t[from].deprel == DL_REL_amod)) break;
@@ -190,6 +223,8 @@ static void name_of(const chains *c, const family *f, mention *m) {
         if (bits & WORD_TITLE_SHE) m->sex = SEX_SHE;
         from++;
     }
+    for (uint32_t d = f->first_child[m->head]; d != DL_ROOT && d < from; d = f->sibling[d]) /* "eastern Ukraine" */
+        if (t[d].deprel == DL_REL_amod && d >= m->first && lower_bits(c, t[d].form) & WORD_PART) from = d;
     m->name_first = from;
     m->name_last = to;
     if (titled) m->flags |= MENTION_TITLED;
@@ -283,17 +318,34 @@ static bool is_year(const dl_token *t) {
            (t->deprel == DL_REL_obl || t->deprel == DL_REL_nmod || t->deprel == DL_REL_nmod_unmarked || t->deprel == DL_REL_obl_unmarked);
 }
 
+/* Does a longer name of the dictionary begin here ("US Army")? */
+static bool begins_longer(const actors *a, const dl_token *t, size_t n) {
+    actor_match match;
+    return actors_match(a, t, n, &match) && match.tokens > 1;
+}
+
+/* The "US" of "US Embassy", where both words are names. */
+static bool names_actor(const chains *c, uint32_t i) {
+    const dl_token *t = &c->r->tokens[i];
+    const actors *a = c->r->model->actors;
+    actor_match match;
+    actor_reading r;
+    return t->deprel == DL_REL_compound && t->upos == DL_PROPN && t->head > i && a && a->head && actors_match(a, t, 1, &match) &&
+           actors_readings(&match, ACTORS_NO_DAY, &r, 1) == 1 && (r.kind == ACTOR_STATE || r.kind == ACTOR_ORGANIZATION) &&
+           r.form == ACTOR_NAME && !begins_longer(a, t, c->r->n_tokens - i);
+}
+
 static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
     const dl_token *t = c->r->tokens, *h = &t[i];
     *m = (mention){.first = i, .last = i, .head = i, .name_first = i, .name_last = i, .chain = CHAIN_NONE, .before = CHAIN_NONE,
-                   .speaker = CHAIN_NONE, .role = role_of(t, i)};
+                   .speaker = CHAIN_NONE, .waits = CHAIN_NONE, .role = role_of(t, i)};
     if (h->flags & DL_TOKEN_IN_QUOTE) m->flags |= MENTION_QUOTED;
     if (pronoun(h, m)) {
         if (m->sort == SORT_EACH_OTHER && i + 1 < c->r->n_tokens) m->last = i + 1;
     } else {
         bool noun = h->upos == DL_NOUN || h->upos == DL_PROPN;
         if (!noun && !counts_some(c, f, i) && !is_year(h)) return false;
-        if (!heads_mention(h, t)) return false;
+        if (!heads_mention(h, t) && !names_actor(c, i)) return false;
         find_span(c, f, i, m);
         if (DL_HAS(h, Number_Plur)) m->number = NUMBER_MANY;
         else if (DL_HAS(h, Number_Sing)) m->number = NUMBER_ONE;

@@ -5,7 +5,7 @@
 
 #include "entities/chains.h"
 
-enum { KEY_EXACT, KEY_LAST, KEY_FIRST, KEY_ACRONYM, KEY_SKELETON, KEY_TAIL, KEY_SHORT, KEY_INITIAL,
+enum { KEY_EXACT, KEY_LAST, KEY_FIRST, KEY_ACRONYM, KEY_SKELETON, KEY_TAIL, KEY_SHORT, KEY_IDENTITY, KEY_OFFICE, KEY_INITIAL,
        KEY_SEX = KEY_INITIAL + 256, NAME_BYTES = 64, NAME_WORDS = 12 };
 
 typedef struct slot {
@@ -50,7 +50,7 @@ static uint64_t word_hash(const dl_token *t) { return lower_hash(t->form, strlen
 
 /* Consonants of a word, kin ones as one, each once in a row: Zelensky and Zelenskyy, Gaddafi and Kadhafi. 0 when they are too
  * few to tell names apart. */
-static uint64_t skeleton(const char *w) {
+static uint64_t bones_of(const char *w, int least) {
     static const char FROM[] = "bcdfgjklmnpqrstvwxz", TO[] = "bkdfkjklmnpkrstfvsz";
     uint64_t h = 0xcbf29ce484222325u;
     int n = 0;
@@ -66,8 +66,10 @@ static uint64_t skeleton(const char *w) {
         if (c != last) h = (h ^ (uint64_t)c) * 0x100000001b3u, n++;
         last = c;
     }
-    return n >= 4 ? h : 0;
+    return n >= least ? h : 0;
 }
+static uint64_t skeleton(const char *w) { return bones_of(w, 4); }
+uint64_t name_bones(const char *w) { return bones_of(w, 1); }
 
 /* The words of a name that count: no determiners, no possessive. */
 static size_t words_of(const chains *c, const mention *m, uint32_t *at) {
@@ -238,11 +240,39 @@ static void enter(name_index *x, uint32_t number, const uint32_t *at, size_t n) 
     }
 }
 
+uint32_t name_find_identity(name_index *x, uint64_t identity) { return get(x, identity, KEY_IDENTITY); }
+
+uint32_t name_match_office(name_index *x, uint32_t m) {
+    uint64_t office = x->c->mentions[m].office;
+    uint32_t who = office ? get(x, office, KEY_OFFICE) : CHAIN_NONE;
+    if (office) put(x, office, KEY_OFFICE, m);
+    return who;
+}
+
+static bool is_thing(const mention *m) { return m->identity && m->reading && m->reading->kind != ACTOR_PERSON; }
+
 uint32_t name_match(name_index *x, uint32_t m) {
     uint32_t at[NAME_WORDS];
+    const mention *self = &x->c->mentions[m];
+    if (self->identity) {
+        uint32_t same = name_find_identity(x, self->identity);
+        put(x, self->identity, KEY_IDENTITY, m);
+        if (is_thing(self) && self->flags & MENTION_METONYM) return same; /* "Moscow" that acts is no other Moscow */
+        if (same != CHAIN_NONE) {
+            size_t n = words_of(x->c, self, at);
+            if (n) enter(x, m, at, n);
+            return same;
+        }
+    }
     size_t n = words_of(x->c, &x->c->mentions[m], at);
     if (!n || x->c->mentions[m].kind == KIND_TIME) return CHAIN_NONE;
     uint32_t who = match(x, m, at, n);
+    if (who != CHAIN_NONE && self->identity && x->c->mentions[who].identity && self->identity != x->c->mentions[who].identity) who = CHAIN_NONE;
+    if (who == CHAIN_NONE && self->kind == KIND_PERSON) {
+        uint32_t holder = self->office ? get(x, self->office, KEY_OFFICE) : CHAIN_NONE;
+        if (holder != CHAIN_NONE && (x->c->mentions[holder].sort != SORT_NAME || !name_clash(x->c, m, holder))) who = holder;
+    }
+    if (self->office) put(x, self->office, KEY_OFFICE, m);
     enter(x, m, at, n);
     return who;
 }

@@ -9,7 +9,7 @@ enum { WINDOW = 40, PRONOUN_SENTENCES = 5, OLD_SAME = 4 };
 
 static bool contains(const mention *a, const mention *b) { return a->first <= b->first && b->last <= a->last; }
 
-/* Is a said to be m in so many words? 0 no, 1 apposition, 2 predicate, 3 brackets. */
+/* Is a said to be m in so many words? 0 no, 1 apposition, 2 predicate, 3 brackets, 4 comma. */
 static int said_to_be(const chains *c, const mention *m, const mention *a) {
     const dl_token *t = c->r->tokens;
     const dl_token *hm = &t[m->head], *ha = &t[a->head];
@@ -18,6 +18,7 @@ static int said_to_be(const chains *c, const mention *m, const mention *a) {
     if (a->last + 2 == m->first && c->r->tokens[m->first - 1].xpos == DL_XPOS_LRB && m->last + 1 < c->r->n_tokens &&
         c->r->tokens[m->last + 1].xpos == DL_XPOS_RRB)
         return 3; /* in brackets behind it */
+    if (a->last + 2 == m->first && c->r->tokens[m->first - 1].form[0] == ',') return 4; /* behind its comma */
     return 0;
 }
 
@@ -33,6 +34,12 @@ bool pair_agrees(const chains *c, uint32_t mi, uint32_t ai) {
     return true;
 }
 
+/* Whom they act for: 0 not known of both, 1 the same, 2 others. */
+static int codes(const mention *m, const chain *k) {
+    if (!m->reading || !*m->reading->code || !k->code) return 0;
+    return strcmp(m->reading->code, k->code) ? 2 : 1;
+}
+
 /* What can never be: itself inside itself, a sex or number that is against what is known. */
 static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
     const mention *m = &c->mentions[mi], *a = &c->mentions[ai];
@@ -44,8 +51,13 @@ static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
         if (m->sort != SORT_IT && k->kind && k->kind != KIND_PERSON && k->kind != KIND_ANIMAL) return false;
         if (a->sort == SORT_GROUP) return false;
     }
-    if (m->sort == SORT_NAME && a->sort == SORT_NAME && m->kind != KIND_TIME && !said_to_be(c, m, a)) return false; /* matched by rule */
-    if (m->sort == SORT_NAME && name_clash(c, mi, ai)) return false;
+    if (m->sort == SORT_NAME && a->sort == SORT_NAME && m->kind != KIND_TIME) { /* matched by rule, but for "World Bank (WB)" */
+        int said = said_to_be(c, m, a);
+        if (!said || said == 4) return false;
+    } /* matched by rule */
+    const chain *k = &c->chains[a->chain];
+    if (m->sort == SORT_NAME && k->name != CHAIN_NONE && name_clash(c, mi, k->name)) return false;
+    if (codes(m, k) == 2 && (m->kind == KIND_PERSON || m->kind == KIND_ORGANIZATION || m->sort == SORT_NAME)) return false;
     return true;
 }
 
@@ -75,8 +87,8 @@ int pair_candidates(const chains *c, uint32_t mi, uint32_t *out) {
 #define FEATURES(X) \
     OWN(X, NEW) X(NEW_begin, 4) X(NEW_word, 256) OWN(X, M) OWN(X, A) X(A_count, 6) X(A_named, 2) X(A_begin, 4) \
     X(sorts, SORT_COUNT * SORT_COUNT) X(kinds, KIND_COUNT * KIND_COUNT) X(roles, ROLE_COUNT * ROLE_COUNT) X(sexes, 64) \
-    X(numbers, 16) X(sentences, 8 * 3) X(mentions, 8 * 3) X(words, 8 * 3) X(same, 16 * 9) X(modifiers, 8 * 2) X(said, 4 * 3) X(clause, 3 * 3) \
-    X(speaker, 8 * 3) X(nearer, 5 * 3) X(place, ROLE_COUNT * 4 * 2) X(paragraphs, 4 * 3) X(latest, 2) X(agrees, 2 * 3) \
+    X(numbers, 16) X(sentences, 8 * 3) X(mentions, 8 * 3) X(words, 8 * 3) X(same, 16 * 9) X(modifiers, 8 * 2) X(said, 5 * 3) X(clause, 3 * 3) \
+    X(speaker, 8 * 3) X(nearer, 5 * 3) X(place, ROLE_COUNT * 4 * 2) X(paragraphs, 4 * 3) X(latest, 2) X(agrees, 2 * 3) X(codes, 4 * 3) \
     X(heads, 512)
 enum {
 #define X(id, n) F_##id, F_##id##_last = F_##id + (n) - 1,
@@ -216,6 +228,7 @@ int pair_rows(const chains *c, uint32_t mi, uint32_t ai, int nearer, uint16_t *r
     ROW(place, (a->role * 4 + cut((int)distance, 3)) * 2 + (cm == 1));
     ROW(paragraphs, cut(paragraphs, 3) * 3 + cm);
     ROW(latest, k->last == ai);
+    ROW(codes, (k->code && !m->reading ? 3 : codes(m, k)) * 3 + cm);
     ROW(agrees, pair_agrees(c, mi, ai) * 3 + cm);
     if (cm != 1 && ca != 1 && m->lemma != a->lemma) {
         uint64_t h = (m->lemma * 3 + (ca == 0 ? (uint64_t)a->kind + 7 : a->lemma)) * 0x9e3779b97f4a7c15u;

@@ -23,6 +23,9 @@ static const struct {
     {"title", WORD_TITLE},
     {"title he", WORD_TITLE | WORD_TITLE_HE},
     {"title she", WORD_TITLE | WORD_TITLE_SHE},
+    {"reaches", WORD_REACHES},
+    {"part", WORD_PART},
+    {"loose", WORD_LOOSE},
     {"nickname", NICKNAME},
 };
 

@@ -1,0 +1,267 @@
+/* codes.c - what the dictionary of actors says of each mention: which thing in it a name is, whether a capital or a palace
+ * stands for its government, which office a noun phrase means, and how the finished entity is coded. */
+
+#include <string.h>
+
+#include "entities/chains.h"
+
+enum { READINGS = 8 };
+
+static uint64_t hash_of(uint64_t a, uint64_t b) {
+    uint64_t h = (a + 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu ^ (b + 1) * 0xc4ceb9fe1a85ec53u;
+    return (h ^ h >> 31) | 1;
+}
+static uint64_t item_hash(const actor_reading *r) { return hash_of(r->item, (uint64_t)(uintptr_t)r->in->strings); }
+
+static uint64_t text_hash(const char *s) {
+    uint64_t h = 0xcbf29ce484222325u;
+    for (; *s; s++) h = (h ^ (unsigned char)*s) * 0x100000001b3u;
+    return h;
+}
+
+/* One office of one state: "RUS foreign minister". 0 where several hold it, or nobody now. */
+static uint64_t office_hash(const actor_reading *r) {
+    if (!*r->code || !*r->role || r->former) return 0;
+    if (r->kind == ACTOR_PERSON) return r->in_office ? hash_of(text_hash(r->code), text_hash(r->role)) : 0;
+    return (r->kind == ACTOR_TITLE || r->kind == ACTOR_OFFICE) && r->flags & ACTOR_ONE ? hash_of(text_hash(r->code), text_hash(r->role)) : 0;
+}
+
+static uint8_t kind_of(const actor_reading *r) {
+    switch (r->kind) {
+    case ACTOR_STATE: return KIND_COUNTRY;
+    case ACTOR_PERSON: case ACTOR_TITLE: case ACTOR_OFFICE: case ACTOR_ROLE: return KIND_PERSON;
+    case ACTOR_THING: return KIND_UNKNOWN;
+    case ACTOR_GROUP: return KIND_GROUP;
+    default: return KIND_ORGANIZATION;
+    }
+}
+
+static uint32_t word_of(const chains *c, const dl_token *t) { return t->lemma ? mention_word(c->words, t->lemma, strlen(t->lemma)) : 0; }
+
+/* Does the name of a town or palace stand for those who sit there? Told from its place in the sentence: in, near and to a
+ * town are places; one that says, wants or owns something acts. */
+static bool acts(const chains *c, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    const char *prep = NULL;
+    for (uint32_t i = m->head; i-- > 0 && i + 6 > m->head;)
+        if (t[i].deprel == DL_REL_case && t[i].head == m->head) prep = t[i].form;
+    const dl_token *head = t[m->head].head == DL_ROOT ? NULL : &t[t[m->head].head];
+    switch (m->role) {
+    case ROLE_SUBJECT: case ROLE_PASSIVE: return true;
+    case ROLE_POSSESSOR: return !head || (word_of(c, head) & WORD_KIND) != KIND_PLACE;
+    case ROLE_OBJECT: return head && !(word_of(c, head) & WORD_REACHES);
+    case ROLE_OBLIQUE: case ROLE_NMOD:
+        if (!prep) return false;
+        if (!strcasecmp(prep, "by") || !strcasecmp(prep, "with") || !strcasecmp(prep, "between") || !strcasecmp(prep, "against") ||
+            !strcasecmp(prep, "on"))
+            return true;
+        if (!strcasecmp(prep, "to") && m->role == ROLE_OBLIQUE) return head && !(word_of(c, head) & WORD_REACHES);
+        return (!strcasecmp(prep, "of") || !strcasecmp(prep, "from")) && m->role == ROLE_NMOD && head &&
+               (word_of(c, head) & WORD_KIND) == KIND_ABSTRACT; /* "a signal from Moscow" */
+    default: return false;
+    }
+}
+
+/* Reads the whole name of a mention; false when the dictionary has no such name. */
+static bool read_name(const chains *c, const mention *m, int32_t day, actor_reading *out) {
+    const dl_token *t = c->r->tokens;
+    actor_match match;
+    actor_reading r[READINGS];
+    uint32_t n = m->name_last - m->name_first + 1;
+    while (n > 1 && t[m->name_first + n - 1].xpos == DL_XPOS_POS) n--;
+    if (!actors_match(c->actors, t + m->name_first, n, &match) || match.tokens != n) return false;
+    size_t k = actors_readings(&match, day, r, READINGS);
+    for (size_t i = 0; i < k; i++) {
+        if (r[i].form == ACTOR_ADJECTIVE || r[i].form == ACTOR_PEOPLE || r[i].form == ACTOR_NOMINAL || r[i].kind > ACTOR_PERSON) continue;
+        if (r[i].kind == ACTOR_PERSON && n == 1 && m->kind && m->kind != KIND_PERSON) continue;
+        if (m->flags & MENTION_TITLED && r[i].kind != ACTOR_PERSON) continue; /* "Mr. Jordan" */
+        *out = r[i];
+        return true;
+    }
+    return false;
+}
+
+static bool keep(chains *c, mention *m, const actor_reading *r) {
+    actor_reading *kept = arena_alloc(&c->r->arena, sizeof *kept);
+    if (!kept) return false;
+    *kept = *r;
+    m->reading = kept;
+    return true;
+}
+
+/* "Foreign Minister" of "Foreign Minister Sergei Lavrov": the word that heads the title, or DL_ROOT. */
+static uint32_t title_of(const chains *c, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    if (m->head < m->name_first) return m->head;
+    for (uint32_t i = m->head; i-- > m->first;)
+        if (t[i].head == m->head && (t[i].deprel == DL_REL_nmod_desc || (t[i].deprel == DL_REL_compound && (t[i].upos == DL_NOUN || i < m->name_first))))
+            return i;
+    return DL_ROOT;
+}
+
+static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) {
+    actor_reading r;
+    if (read_name(c, m, day, &r)) {
+        m->identity = item_hash(&r);
+        if ((r.form == ACTOR_CAPITAL || r.form == ACTOR_SEAT) && r.kind == ACTOR_STATE) {
+            if (r.form == ACTOR_CAPITAL && !acts(c, m)) { /* the town itself: no actor, and not one with its government */
+                m->kind = KIND_PLACE;
+                m->sex = SEX_IT;
+                m->identity = hash_of(name_bones(c->r->tokens[m->name_last].form), m->identity);
+                return true;
+            }
+            m->flags |= MENTION_METONYM;
+        }
+        m->kind = kind_of(&r);
+        m->sex = r.kind == ACTOR_PERSON ? (r.flags & ACTOR_SHE ? SEX_SHE : r.flags & ACTOR_HE ? SEX_HE : m->sex) : SEX_IT;
+        if (r.kind != ACTOR_PERSON) m->number |= NUMBER_MANY;
+        m->office = office_hash(&r);
+        return keep(c, m, &r);
+    }
+    uint32_t title = title_of(c, m);
+    if (title != DL_ROOT && actors_describe(c->actors, c->r->tokens, s->first, s->count, title, day, &r)) {
+        if (kind_of(&r) != KIND_PERSON) return true; /* "Interfax news agency" and the like: no title */
+        m->office = office_hash(&r);
+        m->kind = KIND_PERSON;
+        return keep(c, m, &r);
+    }
+    if (m->kind != KIND_PERSON && actors_describe(c->actors, c->r->tokens, s->first, s->count, m->head, day, &r) &&
+        (r.kind == ACTOR_CORPS || r.kind == ACTOR_BODY)) {
+        m->kind = kind_of(&r); /* "the Russian Defense Ministry" */
+        m->sex = SEX_IT;
+        m->number |= NUMBER_MANY;
+        return keep(c, m, &r);
+    }
+    return true;
+}
+
+bool mention_codes(chains *c) {
+    c->actors = c->r->model->actors;
+    int32_t day = actors_day(*c->r->meta.published ? c->r->meta.published : NULL);
+    if (!c->actors || !c->actors->head) return true;
+    for (size_t i = 0; i < c->n; i++) {
+        mention *m = &c->mentions[i];
+        const dl_sentence *s = &c->r->sentences[m->sentence];
+        if (SORT_IS_PRONOUN(m->sort) || m->sort == SORT_GROUP || m->kind == KIND_TIME) continue;
+        if (m->sort == SORT_NAME) {
+            if (!code_name(c, m, s, day)) return false;
+            continue;
+        }
+        actor_reading r;
+        if (!actors_describe(c->actors, c->r->tokens, s->first, s->count, m->head, day, &r) || r.form == ACTOR_NOMINAL) continue;
+        if (m->kind == KIND_EVENT || m->kind == KIND_PLACE || m->kind == KIND_OBJECT || m->kind == KIND_ABSTRACT) {
+            if (r.kind < ACTOR_TITLE || r.kind == ACTOR_THING) continue; /* "talks with the United States" are no actor */
+        }
+        m->office = m->number == NUMBER_MANY ? 0 : office_hash(&r);
+        if (!keep(c, m, &r)) return false;
+    }
+    return true;
+}
+
+/* "the alliance" once NATO was named: the latest mention of a thing that the dictionary lets a text call so. */
+uint32_t code_nominal(const chains *c, name_index *x, const mention *m) {
+    actor_match match;
+    actor_reading r[READINGS];
+    uint32_t best = CHAIN_NONE;
+    if (!c->actors || !c->actors->head || m->sort != SORT_DEFINITE) return CHAIN_NONE;
+    uint32_t from = m->first + 1 < m->head ? m->first + 1 : m->head;
+    const dl_token *t = c->r->tokens;
+    if (m->last != m->head ||
+        !actors_find_surname(c->actors, c->r->text + t[from].byte, t[m->head].byte + t[m->head].bytes - t[from].byte, &match))
+        return CHAIN_NONE;
+    size_t n = actors_readings(&match, ACTORS_NO_DAY, r, READINGS);
+    for (size_t i = 0; i < n; i++) {
+
+        if (r[i].form != ACTOR_NOMINAL) continue;
+        uint32_t who = name_find_identity(x, item_hash(&r[i]));
+        if (who != CHAIN_NONE && (best == CHAIN_NONE || who > best)) best = who;
+    }
+    return best;
+}
+
+/* ---- the entity ------------------------------------------------------------------------------------------------------ */
+
+/* How much a reading says of the entity it is of; lower is better. */
+static int rank(const mention *m) {
+    const actor_reading *r = m->reading;
+    if (m->identity) return r->kind == ACTOR_PERSON && r->former ? 2 : 0;
+    if (m->sort == SORT_NAME) return 1;
+    return *r->code ? 3 : 4;
+}
+
+static const char *filled(const char *s) { return s && *s ? s : NULL; }
+
+/* "a model", "the mayor of Halden": what a description calls a person, without its article. */
+static const char *description(chains *c, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    uint32_t from = m->first, last = m->head;
+    while (from < m->head && (t[from].upos == DL_DET || t[from].upos == DL_PRON)) from++;
+    for (uint32_t i = m->head; i-- > from;) /* whose it is is the code's to say */
+        if (t[i].xpos == DL_XPOS_POS) {
+            from = i + 1;
+            break;
+        }
+    for (uint32_t i = m->head + 1; i <= m->last && t[i].deprel != DL_REL_acl_relcl && t[i].upos != DL_PUNCT && t[i].upos != DL_VERB; i++)
+        if (t[i].upos == DL_NOUN || t[i].upos == DL_PROPN) last = i;
+    return arena_copy(&c->r->arena, c->r->text + t[from].byte, t[last].byte + t[last].bytes - t[from].byte);
+}
+
+/* "Putin" alone: the one person of that surname who is in office. */
+static void code_surname(const chains *c, const mention *m, dl_entity *e) {
+    const dl_token *t = &c->r->tokens[m->name_first];
+    actor_match match;
+    actor_reading r[READINGS];
+    if (!c->actors || !c->actors->head || m->name_first != m->name_last || (m->kind && m->kind != KIND_PERSON) ||
+        !actors_find_surname(c->actors, t->form, strlen(t->form), &match))
+        return;
+    size_t n = actors_readings(&match, actors_day(*c->r->meta.published ? c->r->meta.published : NULL), r, READINGS), holders = 0, at = 0;
+    for (size_t i = 0; i < n; i++)
+        if (r[i].kind == ACTOR_PERSON && r[i].in_office) at = i, holders++;
+    if (holders != 1 || (n > 1 && !(m->flags & MENTION_TITLED))) return;
+    e->name = r[at].name;
+    e->actor = r[at].code;
+    e->sector = r[at].sector;
+    e->role = r[at].role;
+    e->kind = DL_ENTITY_PERSON;
+}
+
+void chain_code(chains *c, const chain *k, dl_entity *e) {
+    int best = 99, best_sector = 99, best_role = 99, described = 99;
+    for (uint32_t i = k->first; i != CHAIN_NONE; i = c->next[i]) {
+        const mention *m = &c->mentions[i];
+        const actor_reading *r = m->reading;
+        if (k->kind == KIND_PERSON && m->sort < SORT_MODIFIER && m->sort != SORT_NAME && m->kind == KIND_PERSON) {
+            int plain = m->sort == SORT_INDEFINITE || m->sort == SORT_DEFINITE || m->sort == SORT_BARE || m->sort == SORT_POSSESSED ? (int)m->sort : 50;
+            if (k->names && plain < described && !e->role && (c->r->tokens[m->head].deprel == DL_REL_appos || m->flags & MENTION_PREDICATE))
+                described = plain, e->role = description(c, m);
+        }
+        if (!r) continue;
+        int n = rank(m);
+        if (m->identity && n <= best && *r->name && !(m->flags & MENTION_METONYM)) e->name = r->name;
+        if (n < best && *r->code) best = n, e->actor = r->code;
+        if (n < best_sector && *r->sector) best_sector = n, e->sector = r->sector;
+        if (m->identity && r->kind == ACTOR_PERSON && !*c->r->meta.published) n = 5; /* of which day is the office? */
+        if (n < best_role && *r->role) best_role = n, e->role = r->role;
+    }
+    if (best == 99 && k->name != CHAIN_NONE) code_surname(c, &c->mentions[k->name], e);
+    e->actor = filled(e->actor);
+    e->sector = filled(e->sector);
+    e->role = filled(e->role);
+}
+
+/* "his ministry", "Scholz's government": whoever owns it says for whom it acts. */
+void chain_code_owned(chains *c, const chain *k, dl_entity *e) {
+    const dl_token *t = c->r->tokens;
+    if (k->names) return;
+    for (uint32_t i = k->first; i != CHAIN_NONE; i = c->next[i]) {
+        const mention *m = &c->mentions[i];
+        if (!m->reading || m->sort != SORT_POSSESSED) continue;
+        for (uint32_t d = m->first; d < m->head; d++) {
+            if (t[d].deprel != DL_REL_nmod_poss || t[d].head != m->head || c->at[d] == CHAIN_NONE) continue;
+            const dl_entity *owner = &c->r->entities[c->mentions[c->at[d]].chain];
+            bool pronoun = SORT_IS_PRONOUN(c->mentions[c->at[d]].sort);
+            if (pronoun || (!e->actor && owner->actor)) e->actor = owner->actor; /* the words beside it are not whose it is */
+            return;
+        }
+    }
+}
