@@ -16,11 +16,8 @@ typedef struct dl_block {
 
 /* Where a report's time goes: `make bench` hands one in; otherwise there is none and a tick is one compare. */
 typedef enum report_part {
-<<<<<<< HEAD
-    PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_WORDS, PART_TIMES, PART_PLACES, PART_REST, PART_COUNT
-=======
-    PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_WORDS, PART_TIMES, PART_ENTITIES, PART_REST, PART_COUNT
->>>>>>> a96edc1 (Code entities by the dictionary of actors: identities, offices, metonyms, owners)
+    PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_WORDS, PART_PLACES, PART_TIMES, PART_ENTITIES,
+    PART_REST, PART_COUNT
 } report_part;
 typedef struct report_clock {
     uint64_t last, ns[PART_COUNT];
