@@ -49,6 +49,8 @@ typedef struct rows {
 /* Reports of GeoWebNews' form: TEXT has {id, text} a line, GOLD {id, places: [{start, end, type}]} in code points. A fold is a
  * row of neighbours, since they may tell one story. Ends the program with a message when they cannot be read. */
 void rows_of_reports(rows *r, const dl_model *m, const char *text, const char *gold, uint32_t folds);
+/* Reports of our own, a paragraph each, with names of places in brackets; '#' begins a comment line. */
+void rows_of_marked(rows *r, const dl_model *m, const char *path);
 /* A treebank with entities: names of places and of persons are known, the rest of the gazetteer's words are open. Only
  * documents whose name holds one of `genres` ("_news_,_bio_"). */
 void rows_of_treebank(rows *r, const dl_model *m, const char *path, const char *genres);

@@ -3,7 +3,8 @@
  *
  * places.sh calls it.
  *
- * dateline-train-places --data DIR --text TEXT.jsonl --gold GOLD.jsonl [--treebank FILE.conllu --genres LIST] [--out FILE]
+ * dateline-train-places --data DIR --text TEXT.jsonl --gold GOLD.jsonl [--treebank FILE.conllu --genres LIST]
+ *                       [--marked FILE] [--out FILE]
  *                       [--folds N --predict FILE]
  *
  * Files may be packed with xz. DIR holds dateline.data and a dateline.model without a section "places", or with this version's.
@@ -283,11 +284,11 @@ static void judge(dl_model *m, uint32_t folds, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    const char *names[] = {"--data", "--text", "--gold", "--treebank", "--genres", "--out", "--folds", "--predict"}, *value[8] = {0};
+    const char *names[] = {"--data", "--text", "--gold", "--treebank", "--genres", "--out", "--folds", "--predict", "--marked"}, *value[9] = {0};
     for (int i = 1; i < argc; i += 2) {
         size_t k = 0;
-        while (k < 8 && strcmp(names[k], argv[i])) k++;
-        if (k == 8 || i + 1 == argc) fprintf(stderr, "dateline-train-places: %s: see the head of train/places.c\n", argv[i]), exit(2);
+        while (k < 9 && strcmp(names[k], argv[i])) k++;
+        if (k == 9 || i + 1 == argc) fprintf(stderr, "dateline-train-places: %s: see the head of train/places.c\n", argv[i]), exit(2);
         value[k] = argv[i + 1];
     }
     dl_error err;
@@ -297,6 +298,7 @@ int main(int argc, char **argv) {
     uint32_t folds = value[6] ? (uint32_t)atoi(value[6]) : 0;
     if (value[1] && value[2]) rows_of_reports(&all, m, value[1], value[2], folds);
     if (value[3]) rows_of_treebank(&all, m, value[3], value[4] ? value[4] : "_");
+    if (value[8]) rows_of_marked(&all, m, value[8]);
     fprintf(stderr, "%zu reports, %zu places, %zu of them out of reach; %zu words\n", all.n_reports, all.golds, all.out_of_reach, all.n_words);
     if (folds && value[7]) judge(m, folds, value[7]);
     if (value[5]) {

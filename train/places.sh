@@ -15,4 +15,5 @@ cp "$build/dateline.data" "$build/dateline.model" "$work/"
 set -- "$@" --
 [ "$2" = --judge ] && set -- --folds 5 --predict "$build/train/places.jsonl" || set -- --out "$build/train/places.bin"
 "$build/train/dateline-train-places" --data "$work" --text "$shared/places/gwn.text.jsonl.xz" --gold "$shared/places/gwn.gold.jsonl.xz" \
-    --treebank "$shared/treebanks/gum-open-train.conllu.xz" --genres _news_,_bio_,_interview_,_speech_,_court_ "$@"
+    --treebank "$shared/treebanks/gum-open-train.conllu.xz" --genres _news_,_bio_,_interview_,_speech_,_court_ \
+    --marked "$(dirname "$0")/places.txt" "$@"

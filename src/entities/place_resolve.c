@@ -144,6 +144,7 @@ static enum said says(const place_word *w) {
 static enum said said_beside(const resolver *v, uint32_t first, uint32_t end) {
     const place_word *w = v->w;
     if (end < v->r->n_tokens && w[end].shape == SHAPE_LOWER && says(&w[end]) == SAID_AREA) return SAID_AREA;
+    if (end < v->r->n_tokens && w[end].bits >> PLACE_WORD_TOWNLY & 1) return SAID_TOWN;
     if (first >= 2 && w[first - 2].shape == SHAPE_LOWER && !strcmp(v->r->tokens[first - 1].form, "of")) return says(&w[first - 2]);
     return SAID_NOTHING;
 }
@@ -306,6 +307,13 @@ static void choose(resolver *v, group *a, const group *anchors[], uint32_t n_anc
 
 static void settle(resolver *v) {
     const group *anchors[ANCHORS];
+    for (uint32_t i = 0; i < v->n_groups; i++) { /* "Lebanon Mayor" tells what "Lebanon" is elsewhere too */
+        const uint16_t *plain = find_slot(v, v->groups[i].key, SAID_NOTHING);
+        if (v->groups[i].said != SAID_TOWN || !*plain) continue;
+        group *a = &v->groups[*plain - 1];
+        for (uint32_t k = 0; k < a->n; k++)
+            if (gazetteer_item(v->g, a->c[k].item)->kind == DL_PLACE_TOWN) a->c[k].told += 2;
+    }
     for (uint32_t i = 0; i < v->n_groups; i++) {
         choose(v, &v->groups[i], NULL, 0, true);
         add_support(v, &v->groups[i], 1);
@@ -329,8 +337,23 @@ static uint8_t guess_kind(const place_word *w, const dl_place *p) {
     return DL_PLACE_OTHER;
 }
 
-static void write_down(const resolver *v, dl_place *p, const group *a) {
-    const place_item *i = gazetteer_item(v->g, a->c[a->best].item);
+/* A name means one place all over a report, unless a mention says otherwise: "Athens, Georgia, and Athens, Greece". */
+static uint32_t best_of_mention(const resolver *v, const dl_place *places, size_t n, size_t i) {
+    const group *a = &v->groups[v->of[i]];
+    const dl_place *p = &places[i], *o = p + 1;
+    uint32_t gap = p->first + p->count;
+    if (i + 1 >= n || v->of[i + 1] == UINT32_MAX || v->of[i + 1] == v->of[i] || !p->count || !o->count || o->first != gap + 1 ||
+        strcmp(v->r->tokens[gap].form, ","))
+        return a->best;
+    const group *outer = &v->groups[v->of[i + 1]];
+    if (contains(v->g, &outer->c[outer->best], &a->c[a->best])) return a->best;
+    for (uint32_t k = 0; k < a->n; k++)
+        if (contains(v->g, &outer->c[outer->best], &a->c[k])) return k;
+    return a->best;
+}
+
+static void write_down(const resolver *v, dl_place *p, const group *a, uint32_t best) {
+    const place_item *i = gazetteer_item(v->g, a->c[best].item);
     p->lat = i->lat / 1e4;
     p->lon = i->lon / 1e4;
     p->country = i->country ? v->g->countries[i->country].code : NULL;
@@ -415,6 +438,6 @@ bool place_resolve(dl_report *r, const gazetteer *g, const place_word *w, dl_pla
     weigh_neighbours(&v, places, n);
     settle(&v);
     for (size_t i = 0; i < n; i++)
-        if (v.of[i] != UINT32_MAX) write_down(&v, &places[i], &v.groups[v.of[i]]);
+        if (v.of[i] != UINT32_MAX) write_down(&v, &places[i], &v.groups[v.of[i]], best_of_mention(&v, places, n, i));
     return place_unknown(&v, places, n);
 }

@@ -35,6 +35,13 @@ enum { GROUP = 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FACILITY | 1u << PLACE_W
 /* "the village of X", "X province". */
 enum { AREA = 1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_ROLE | 1u << PLACE_WORD_LOCATING | 1u << PLACE_WORD_DIRECTION };
 
+static bool joins_row(const dl_report *r, uint32_t i) {
+    const char *s = r->tokens[i].form;
+    return !strcmp(s, ",") || !strcmp(s, "and") || !strcmp(s, "or");
+}
+
+static bool is_name(const place_word *w) { return w->class != CLASS_NONE && w->class != CLASS_ADJECTIVE; }
+
 uint32_t place_features(const dl_report *r, const place_word *words, const dl_sentence *s, uint32_t at,
                         uint32_t out[PLACE_FEATURES_MAX]) {
     static const place_word edge = {.shape = 15, .hash = 1};
@@ -87,6 +94,11 @@ uint32_t place_features(const dl_report *r, const place_word *words, const dl_se
     F(r1->bits & AREA, class * 16u + w->shape);
     F(l1->hash, w->shape * 32u + r1->shape);
     F(l2->class != CLASS_NONE, l1->hash * 4 + w->shape);
+    /* a row of names: "Atlanta, Macon and Savannah" */
+    uint32_t row = (l2 != &edge && joins_row(r, at - 1) && is_name(l2) && w->class != CLASS_NONE) * 2u +
+                   (r2 != &edge && joins_row(r, at + 1) && is_name(r2) && w->class != CLASS_NONE);
+    F(row, class);
+    F(row, w->bits & GROUP);
     /* the capitalised words it stands among */
     if (w->run_end > w->run) {
         const place_word *first = &words[w->run], *last = &words[w->run_end - 1];
@@ -112,6 +124,7 @@ uint32_t place_features(const dl_report *r, const place_word *words, const dl_se
     F(t->xpos, class);
     F(t->deprel, class);
     F(t->xpos, w->shape);
+    F(t->upos * 4u + (at == s->first) * 2u + (w->bits >> PLACE_WORD_COMMON & 1), known);
     if (t->head != DL_ROOT && t->head >= s->first && t->head < end) {
         const dl_token *head = &r->tokens[t->head];
         F(words[t->head].hash, t->deprel);
@@ -187,6 +200,10 @@ static void label_said(const dl_report *r, const place_word *w, const dl_sentenc
 static bool is_form(const dl_report *r, uint32_t i, const char *form) { return !strcmp(r->tokens[i].form, form); }
 static bool is_possessive(const dl_report *r, uint32_t i) { return is_form(r, i, "'s") || is_form(r, i, "\xE2\x80\x99s"); }
 
+static bool is_large(uint8_t class) {
+    return class == CLASS_COUNTRY || class == CLASS_METROPOLIS || class == CLASS_CITY || class == CLASS_SHORT || class == CLASS_REGION;
+}
+
 /* Names begin and end with words that names begin and end with; "China's Anhui" is two, "University of" and "Virginia" one, and
  * the Thursday of "Baghdad Thursday" is none of it. */
 static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, uint8_t *labels) {
@@ -199,7 +216,7 @@ static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, 
         bool known = false; /* "Wilson's Farm" and "Children's Hospital" stay whole */
         while (to < end && labels[to] == LABEL_IN) {
             known = is_possessive(r, to) && (to + 1 == end || labels[to + 1] != LABEL_IN ||
-                    (w[i].match == to - i && w[i].class != CLASS_VILLAGE && w[i].class != CLASS_TOWN));
+                    (w[i].match == to - i && (is_large(w[i].class) || (w[i].class == CLASS_DIVISION && to + 2 < end && labels[to + 2] == LABEL_IN))));
             if (known) break;
             to++;
         }

@@ -54,7 +54,7 @@ bool place_form_fits(const gazetteer *g, uint32_t entry, const dl_fold *f, bool 
     (void)g;
     if (!(entry & NAME_SHORT)) return true;
     uint64_t all = f->letters >= 64 ? UINT64_MAX : ((uint64_t)1 << f->letters) - 1;
-    return f->capitals == all || (dotted && f->capitals & 1);
+    return f->capitals == all || (dotted && entry & NAME_DOTTED && f->capitals & 1);
 }
 
 uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word *w, uint32_t at, uint32_t end, uint32_t *key) {

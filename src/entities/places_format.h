@@ -34,7 +34,8 @@ enum {
     NAME_ADJECTIVE = 1u << 31, /* "Russian", "Russians" */
     NAME_SHORT = 1u << 30,     /* "U.S.", "Fla.": counts only in the letters' case it is listed with */
     NAME_OTHER = 1u << 29,     /* not the main name */
-    NAME_FLAGS = NAME_ADJECTIVE | NAME_SHORT | NAME_OTHER
+    NAME_DOTTED = 1u << 28,    /* a short form that ends in a stop: "Fla.", not "MT" */
+    NAME_FLAGS = NAME_ADJECTIVE | NAME_SHORT | NAME_OTHER | NAME_DOTTED
 };
 
 typedef struct place_country {
@@ -54,7 +55,8 @@ typedef struct place_division {
     X(FEATURE, "features") X(FACILITY, "facilities") X(BODY, "bodies") \
     X(ROAD, "roads") X(LEADER, "leaders") X(SPEECH, "speech") X(LOCATING, "locating") X(ROLE, "roles") X(COMMON, "common words") \
     X(DIRECTION, "directions") X(SURNAME, "surnames") X(CALENDAR, "calendar") X(TEAM, "teams") \
-    X(AREA, "areas") X(KIND, "kinds of areas") X(TOWN, "kinds of towns")
+    X(AREA, "areas") X(KIND, "kinds of areas") X(TOWN, "kinds of towns") \
+    X(TOWNLY, "of towns")
 enum {
 #define X(id, heading) PLACE_WORD_##id,
     PLACE_WORDS(X)

@@ -100,11 +100,25 @@ static uint32_t add_item(builder *b, source *s, char *name, char *id, char *lat,
 }
 
 /* "U.S.", "UK", "Fla.", "D.C.": short forms that would match ordinary words if their case did not count. */
-static bool is_short(const char *name, const dl_fold *f) {
+static uint32_t short_bits(const char *name, const dl_fold *f) {
     size_t n = strlen(name);
-    bool dots = n && name[n - 1] == '.', spaced = strchr(name, ' ') != NULL;
+    bool dots = n && name[n - 1] == '.' && !strchr(name, ' ') && f->letters <= 6;
     uint64_t all = f->letters >= 64 ? UINT64_MAX : ((uint64_t)1 << f->letters) - 1;
-    return (f->letters <= 5 && f->letters > 1 && f->capitals == all) || (dots && !spaced && f->letters <= 6);
+    bool capitals = f->letters <= 5 && f->letters > 1 && f->capitals == all;
+    return (capitals || dots ? NAME_SHORT : 0) | (dots ? NAME_DOTTED : 0);
+}
+
+/* "Mount Juliet" is also "Mt. Juliet", and "St. Louis" "Saint Louis". */
+static bool respell(const char *name, char *out, size_t size) {
+    static const char *const PAIRS[][2] = {{"Saint ", "St "}, {"St. ", "Saint "}, {"St ", "Saint "}, {"Mount ", "Mt "}, {"Mt. ", "Mount "},
+                                           {"Fort ", "Ft "}, {"Ft. ", "Fort "}};
+    for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+        const char *at = strstr(name, PAIRS[i][0]);
+        if (!at || (at > name && at[-1] != ' ')) continue;
+        int n = snprintf(out, size, "%.*s%s%s", (int)(at - name), name, PAIRS[i][1], at + strlen(PAIRS[i][0]));
+        return n > 0 && (size_t)n < size;
+    }
+    return false;
 }
 
 static void add_name(builder *b, source *s, uint32_t item, char *name, uint32_t bits) {
@@ -114,7 +128,12 @@ static void add_name(builder *b, source *s, uint32_t item, char *name, uint32_t 
         source_problem(s, name, "'%s' has no letters or too many; correct or delete it", name);
         return;
     }
-    mention m = {table_intern(&b->keys, f.key, f.bytes), item | bits | (is_short(name, &f) ? NAME_SHORT : 0)};
+    mention m = {table_intern(&b->keys, f.key, f.bytes), item | bits | short_bits(name, &f)};
+    bytes_add(&b->mentions, &m, sizeof m);
+    char other[256];
+    f = (dl_fold){0};
+    if (!respell(name, other, sizeof other) || !fold_add(&f, other, strlen(other))) return;
+    m.key = table_intern(&b->keys, f.key, f.bytes);
     bytes_add(&b->mentions, &m, sizeof m);
 }
 
@@ -393,8 +412,12 @@ static void finish(builder *b) {
         bytes_add(&starts, &at, sizeof at);
         for (; k < n && m[k].key == key; k++) {
             bool again = false; /* one place may have a name from two lists */
-            for (uint32_t i = from; i < lists.size / sizeof i && !lists.failed; i++)
-                again |= (((uint32_t *)(void *)lists.at)[i] & ~NAME_FLAGS) == (m[k].item & ~NAME_FLAGS);
+            for (uint32_t i = from; i < lists.size / sizeof i && !lists.failed; i++) {
+                uint32_t *had = (uint32_t *)(void *)lists.at + i;
+                if ((*had & ~NAME_FLAGS) != (m[k].item & ~NAME_FLAGS)) continue;
+                *had = (*had & (m[k].item | ~(NAME_SHORT | NAME_OTHER | NAME_ADJECTIVE))) | (m[k].item & NAME_DOTTED); /* the more lenient */
+                again = true;
+            }
             if (!again) bytes_add(&lists, &m[k].item, sizeof m[k].item);
         }
     }
