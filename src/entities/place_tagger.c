@@ -143,6 +143,9 @@ uint32_t place_features(const dl_report *r, const place_word *words, const dl_se
     F(some(h->before_place), class);
     F(some(h->possessive), class);
     F(some(h->located) * 16 + some(h->titled) * 4 + some(h->before_place), known);
+    uint32_t alone = w->run_end == w->run + 1;
+    F((h->titled > 0) * 4u + (h->located > 0) * 2u + (h->before_place > 0), alone * 64u + class);
+    F((h->titled > 0) * 4u + (h->located > 0) * 2u + (h->joined_left > 0), alone * 64u + w->class);
 #undef F
     return f.n;
 }
