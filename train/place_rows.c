@@ -58,7 +58,8 @@ static void add_stretches(rows *r, const dl_report *report, const place_word *w,
     }
 }
 
-static void add_name(rows *r, const dl_report *report, const place_word *w, uint32_t first, uint32_t count, int use, uint32_t fold) {
+static void add_name(rows *r, const dl_report *report, const place_word *w, uint32_t first, uint32_t count, int use,
+                     uint32_t fold) {
     uint32_t f[PLACE_USE_FEATURES_MAX], n = place_use_features(report, w, first, count, f);
     r->names = grow(r->names, r->n_names, sizeof *r->names);
     r->names[r->n_names++] = (row_name){keep(r, f, n), n, fold, (uint8_t)use};
@@ -66,11 +67,18 @@ static void add_name(rows *r, const dl_report *report, const place_word *w, uint
 
 /* GeoWebNews' types of toponyms as uses. */
 static int use_of(const char *type) {
-    static const struct { const char *type; int use; } USES[] = {
-        {"Literal", DL_USE_LITERAL}, {"Mixed", DL_USE_LITERAL}, {"Coercion", DL_USE_LITERAL}, {"Literal_Modifier", DL_USE_LITERAL},
-        {"Embedded_Literal", DL_USE_LITERAL}, {"Metonymic", DL_USE_METONYM}, {"Non_Literal_Modifier", DL_USE_ASSOCIATIVE},
-        {"Demonym", DL_USE_ASSOCIATIVE}, {"Language", DL_USE_ASSOCIATIVE}, {"Embedded_Non_Lit", DL_USE_EMBEDDED},
-        {"Homonym", DL_USE_EMBEDDED}};
+    static const struct { const char *type; int use;
+    } USES[] = {{"Literal", DL_USE_LITERAL},
+                {"Mixed", DL_USE_LITERAL},
+                {"Coercion", DL_USE_LITERAL},
+                {"Literal_Modifier", DL_USE_LITERAL},
+                {"Embedded_Literal", DL_USE_LITERAL},
+                {"Metonymic", DL_USE_METONYM},
+                {"Non_Literal_Modifier", DL_USE_ASSOCIATIVE},
+                {"Demonym", DL_USE_ASSOCIATIVE},
+                {"Language", DL_USE_ASSOCIATIVE},
+                {"Embedded_Non_Lit", DL_USE_EMBEDDED},
+                {"Homonym", DL_USE_EMBEDDED}};
     for (size_t i = 0; type && i < sizeof USES / sizeof *USES; i++)
         if (!strcmp(USES[i].type, type)) return USES[i].use;
     return -1;
@@ -90,7 +98,8 @@ static void add_report(rows *r, const dl_model *m, row_report *from, json_t *pla
         bool found = false;
         json_t *lat = json_object_get(p, "lat"), *lon = json_object_get(p, "lon");
         from->golds = grow(from->golds, from->n_golds, sizeof *from->golds);
-        from->golds[from->n_golds++] = (row_gold){(uint32_t)a, (uint32_t)z, lat ? json_number_value(lat) : NAN, lon ? json_number_value(lon) : NAN};
+        from->golds[from->n_golds++] = (row_gold){(uint32_t)a, (uint32_t)z, lat ? json_number_value(lat) : NAN,
+                                                  lon ? json_number_value(lon) : NAN};
         for (uint32_t i = 0; i < report->n_tokens; i++)
             if (report->tokens[i].span.start < z && report->tokens[i].span.end > a && (!gold[i] || !found)) {
                 if (!count++) first = i;
@@ -126,7 +135,8 @@ static json_t *read_lines(const char *path) {
 void rows_of_reports(rows *r, const dl_model *m, const char *text, const char *gold, uint32_t folds) {
     json_t *texts = read_lines(text), *golds = read_lines(gold), *places = json_object(), *j;
     size_t k;
-    json_array_foreach(golds, k, j) json_object_set(places, json_string_value(json_object_get(j, "id")), json_object_get(j, "places"));
+    json_array_foreach(golds, k, j)
+        json_object_set(places, json_string_value(json_object_get(j, "id")), json_object_get(j, "places"));
     json_array_foreach(texts, k, j) {
         const char *id = json_string_value(json_object_get(j, "id"));
         r->reports = grow(r->reports, r->n_reports, sizeof *r->reports);
@@ -152,7 +162,8 @@ void rows_of_marked(rows *r, const dl_model *m, const char *path) {
         long at = 0, start = 0;
         for (const char *c = line; text && *c; c++) {
             if (*c == '[') start = at;
-            else if (*c == ']') json_array_append_new(places, json_pack("{s:i,s:i}", "start", (int)start, "end", (int)at));
+            else if (*c == ']')
+                json_array_append_new(places, json_pack("{s:i,s:i}", "start", (int)start, "end", (int)at));
             else {
                 *to++ = *c;
                 at += (*c & 0xC0) != 0x80;
@@ -207,7 +218,9 @@ static void add_document(rows *r, const dl_model *m, const bank *b, const gold_m
         for (size_t k = 0; k < g->n; k++) {
             const gold_mention *p = &g->at[k];
             static const char *const TYPES[] = {"organization", "person", "place"};
-            if (p->first < word || p->last >= end || strcmp(p->type, TYPES[pass]) || p->head > p->last || !is_proper(b, p->head)) continue;
+            if (p->first < word || p->last >= end || strcmp(p->type, TYPES[pass]) || p->head > p->last ||
+                !is_proper(b, p->head))
+                continue;
             name_around(b, p, &first, &last);
             for (uint32_t i = first - word; i <= last - word; i++) {
                 if (pass == 0) gold[i] = LABEL_OPEN;

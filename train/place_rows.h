@@ -1,5 +1,5 @@
-/* place_rows.h - annotated reports as rows for the learner of places: features of words with their labels, and features of names
- * with their use. */
+/* place_rows.h - annotated reports as rows for the learner of places: features of words with their labels, and
+ * features of names with their use. */
 #ifndef TRAIN_PLACE_ROWS_H
 #define TRAIN_PLACE_ROWS_H
 
@@ -46,8 +46,9 @@ typedef struct rows {
     size_t golds, out_of_reach;
 } rows;
 
-/* Reports of GeoWebNews' form: TEXT has {id, text} a line, GOLD {id, places: [{start, end, type}]} in code points. A fold is a
- * row of neighbours, since they may tell one story. Ends the program with a message when they cannot be read. */
+/* Reports of GeoWebNews' form: TEXT has {id, text} a line, GOLD {id, places: [{start, end, type}]} in code points. A
+ * fold is a row of neighbours, since they may tell one story. Ends the program with a message when they cannot be
+ * read. */
 void rows_of_reports(rows *r, const dl_model *m, const char *text, const char *gold, uint32_t folds);
 /* Reports of our own, a paragraph each, with names of places in brackets; '#' begins a comment line. */
 void rows_of_marked(rows *r, const dl_model *m, const char *path);

@@ -7,9 +7,9 @@
  *                       [--marked FILE] [--out FILE]
  *                       [--folds N --predict FILE]
  *
- * Files may be packed with xz. DIR holds dateline.data and a dateline.model without a section "places", or with this version's.
- * --out writes the section "places" of dateline.model. --folds N learns N times from all but an Nth part of the reports and
- * writes what it then finds in those to --predict; it says how good that is. */
+ * Files may be packed with xz. DIR holds dateline.data and a dateline.model without a section "places", or with this
+ * version's. --out writes the section "places" of dateline.model. --folds N learns N times from all but an Nth part of
+ * the reports and writes what it then finds in those to --predict; it says how good that is. */
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -44,9 +44,11 @@ static void change(size_t at, float by, uint32_t step) {
 
 /* ---- which words name places ------------------------------------------------------------------------------------- */
 
-/* Features that name the word itself, by their place among place_features(). Training hides them now and then, so that names it
- * has not seen are judged by what surrounds them. */
-static bool hidden(const row_word *w, uint32_t k) { return w->blind && k < 19 && (1u << k & (1u << 1 | 1u << 2 | 7u << 4 | 3u << 17)); }
+/* Features that name the word itself, by their place among place_features(). Training hides them now and then, so
+ * that names it has not seen are judged by what surrounds them. */
+static bool hidden(const row_word *w, uint32_t k) {
+    return w->blind && k < 19 && (1u << k & (1u << 1 | 1u << 2 | 7u << 4 | 3u << 17));
+}
 
 /* Best row of labels; with `fixed` among those that agree with what is known. */
 static void best_labels(const row_stretch *s, int *y, bool fixed) {
@@ -56,13 +58,17 @@ static void best_labels(const row_stretch *s, int *y, bool fixed) {
         const row_word *w = &all.words[s->first + i];
         float own[LABELS] = {0};
         for (uint32_t k = 0; k < w->n; k++)
-            for (int l = 0; l < LABELS && !hidden(w, k); l++) own[l] += weights[all.features[w->first + k] * LABELS + (uint32_t)l];
+            for (int l = 0; l < LABELS && !hidden(w, k); l++)
+                own[l] += weights[all.features[w->first + k] * LABELS + (uint32_t)l];
         for (int l = 0; l < LABELS; l++) {
             float best = -1e30f;
             if (fixed && w->known != LABEL_OPEN && w->known != l) own[l] = -1e9f;
             for (int x = 0; x < LABELS; x++) {
                 if (l == LABEL_IN && (x == LABEL_OUT || i == 0)) continue;
-                float v = (i ? scores[i - 1][x] : x == LABEL_OUT ? 0 : -1e20f) + weights[PLACE_STEPS_AT + x * LABELS + l];
+                float v = (i                ? scores[i - 1][x]
+                           : x == LABEL_OUT ? 0
+                                            : -1e20f) +
+                          weights[PLACE_STEPS_AT + x * LABELS + l];
                 if (v > best) best = v, back[i][l] = x;
             }
             scores[i][l] = best + own[l];
@@ -140,7 +146,8 @@ static int best_use(const row_name *n) {
     float score[DL_PLACE_USES] = {0};
     int best = 0;
     for (uint32_t k = 0; k < n->n; k++)
-        for (int y = 0; y < DL_PLACE_USES; y++) score[y] += weights[PLACE_USES_AT + all.features[n->first + k] * DL_PLACE_USES + (uint32_t)y];
+        for (int y = 0; y < DL_PLACE_USES; y++)
+            score[y] += weights[PLACE_USES_AT + all.features[n->first + k] * DL_PLACE_USES + (uint32_t)y];
     for (int y = 1; y < DL_PLACE_USES; y++)
         if (score[y] > score[best]) best = y;
     return best;
@@ -175,8 +182,8 @@ static void shrink(const float *mean, size_t from, size_t to) {
     for (size_t i = from; i < to; i++) final[i] = (int8_t)lrintf(mean[i] * (most > 0 ? 127.0f / most : 1));
 }
 
-/* Learns from all reports but those of `fold` into `final`: the mean of several learners that see the reports in different
- * orders, as small whole numbers. */
+/* Learns from all reports but those of `fold` into `final`: the mean of several learners that see the reports in
+ * different orders, as small whole numbers. */
 static void learn(uint32_t fold) {
     static float mean[PLACE_WEIGHTS_ALL];
     memset(mean, 0, sizeof mean);
@@ -198,14 +205,16 @@ static void count_uses(uint32_t fold, size_t right[DL_PLACE_USES][DL_PLACE_USES]
         int32_t score[DL_PLACE_USES] = {0};
         int best = 0;
         for (uint32_t k = 0; k < n->n; k++)
-            for (int y = 0; y < DL_PLACE_USES; y++) score[y] += final[PLACE_USES_AT + all.features[n->first + k] * DL_PLACE_USES + (uint32_t)y];
+            for (int y = 0; y < DL_PLACE_USES; y++)
+                score[y] += final[PLACE_USES_AT + all.features[n->first + k] * DL_PLACE_USES + (uint32_t)y];
         for (int y = 1; y < DL_PLACE_USES; y++)
             if (score[y] > score[best]) best = y;
         right[n->use][best]++;
     }
 }
 
-/* What was found against the annotation: names that overlap one to one, and how many of those with a position lie within 161 km. */
+/* What was found against the annotation: names that overlap one to one, and how many of those with a position lie
+ * within 161 km. */
 typedef struct tally {
     size_t gold, found, right, placed, near;
 } tally;
@@ -243,9 +252,9 @@ static void predict(FILE *out, const dl_model *m, const row_report *from, tally 
     if (r) compare(t, from, r);
     for (size_t i = 0; r && i < r->n_places; i++) {
         const dl_place *p = &r->places[i];
-        json_t *j = json_pack("{s:i,s:i,s:s,s:s,s:s,s:b,s:i}", "start", (int)p->span.start, "end", (int)p->span.end, "name", p->name,
-                              "kind", dl_place_kind_name(p->kind), "use", dl_place_use_name(p->use), "approximate", p->approximate,
-                              "geonames", (int)p->geonames);
+        json_t *j = json_pack("{s:i,s:i,s:s,s:s,s:s,s:b,s:i}", "start", (int)p->span.start, "end", (int)p->span.end,
+                              "name", p->name, "kind", dl_place_kind_name(p->kind), "use", dl_place_use_name(p->use),
+                              "approximate", p->approximate, "geonames", (int)p->geonames);
         if (!isnan(p->lat)) {
             json_object_set_new(j, "lat", json_real(p->lat));
             json_object_set_new(j, "lon", json_real(p->lon));
@@ -278,17 +287,21 @@ static void judge(dl_model *m, uint32_t folds, const char *path) {
         good += right[u][u];
     }
     double p = t.found ? (double)t.right / (double)t.found : 0, q = t.gold ? (double)t.right / (double)t.gold : 0;
-    fprintf(stderr, "names (overlap): precision %.3f, recall %.3f, F1 %.3f; of those with a position %.3f within 161 km\n", p, q,
-            p + q > 0 ? 2 * p * q / (p + q) : 0, t.placed ? (double)t.near / (double)t.placed : 0);
+    fprintf(stderr,
+            "names (overlap): precision %.3f, recall %.3f, F1 %.3f; of those with a position %.3f within 161 km\n", p,
+            q, p + q > 0 ? 2 * p * q / (p + q) : 0, t.placed ? (double)t.near / (double)t.placed : 0);
     fprintf(stderr, "uses right: %.3f\n", all.n_names ? (double)good / (double)all.n_names : 0);
 }
 
 int main(int argc, char **argv) {
-    const char *names[] = {"--data", "--text", "--gold", "--treebank", "--genres", "--out", "--folds", "--predict", "--marked"}, *value[9] = {0};
+    const char *names[] = {"--data", "--text",  "--gold",    "--treebank", "--genres",
+                           "--out",  "--folds", "--predict", "--marked"},
+               *value[9] = {0};
     for (int i = 1; i < argc; i += 2) {
         size_t k = 0;
         while (k < 9 && strcmp(names[k], argv[i])) k++;
-        if (k == 9 || i + 1 == argc) fprintf(stderr, "dateline-train-places: %s: see the head of train/places.c\n", argv[i]), exit(2);
+        if (k == 9 || i + 1 == argc)
+            fprintf(stderr, "dateline-train-places: %s: see the head of train/places.c\n", argv[i]), exit(2);
         value[k] = argv[i + 1];
     }
     dl_error err;
@@ -299,12 +312,14 @@ int main(int argc, char **argv) {
     if (value[1] && value[2]) rows_of_reports(&all, m, value[1], value[2], folds);
     if (value[3]) rows_of_treebank(&all, m, value[3], value[4] ? value[4] : "_");
     if (value[8]) rows_of_marked(&all, m, value[8]);
-    fprintf(stderr, "%zu reports, %zu places, %zu of them out of reach; %zu words\n", all.n_reports, all.golds, all.out_of_reach, all.n_words);
+    fprintf(stderr, "%zu reports, %zu places, %zu of them out of reach; %zu words\n", all.n_reports, all.golds,
+            all.out_of_reach, all.n_words);
     if (folds && value[7]) judge(m, folds, value[7]);
     if (value[5]) {
         learn(NO_FOLD);
         FILE *f = fopen(value[5], "wb");
-        if (!f || fwrite(final, sizeof final, 1, f) != 1 || fclose(f)) fprintf(stderr, "%s: cannot write\n", value[5]), exit(1);
+        if (!f || fwrite(final, sizeof final, 1, f) != 1 || fclose(f))
+            fprintf(stderr, "%s: cannot write\n", value[5]), exit(1);
     }
     dl_model_close(m);
     return 0;

@@ -15,13 +15,16 @@ static const void *section(const dl_pack *pack, const char *name, size_t each, u
 
 /* Every number that is followed later points into its section. */
 static bool numbers_hold(const gazetteer *g, uint32_t n_starts) {
-    bool ok = n_starts == g->keys.n + 1 && g->starts[g->keys.n] == g->n_lists && !g->starts[0] && g->n_countries && g->n_divisions;
-    for (uint32_t i = 0; ok && i < g->keys.n; i++) ok = g->starts[i] <= g->starts[i + 1] && table_value(&g->keys, i) == i;
+    bool ok = n_starts == g->keys.n + 1 && g->starts[g->keys.n] == g->n_lists && !g->starts[0] && g->n_countries &&
+              g->n_divisions;
+    for (uint32_t i = 0; ok && i < g->keys.n; i++)
+        ok = g->starts[i] <= g->starts[i + 1] && table_value(&g->keys, i) == i;
     for (uint32_t i = 0; ok && i < g->n_lists; i++) ok = (g->lists[i] & ~NAME_FLAGS) < g->n_items;
     for (uint32_t i = 0; ok && i < g->n_items; i++) {
         const place_item *p = &g->items[i];
-        ok = p->name < g->n_texts && p->country < g->n_countries && p->division < g->n_divisions && p->kind < DL_PLACE_KINDS &&
-             p->lat >= -900000 && p->lat <= 900000 && p->lon >= -1800000 && p->lon <= 1800000;
+        ok = p->name < g->n_texts && p->country < g->n_countries && p->division < g->n_divisions &&
+             p->kind < DL_PLACE_KINDS && p->lat >= -900000 && p->lat <= 900000 && p->lon >= -1800000 &&
+             p->lon <= 1800000;
     }
     for (uint32_t i = 0; ok && i < g->n_countries; i++) ok = !g->countries[i].code[3];
     return ok;
@@ -43,8 +46,8 @@ bool gazetteer_open(gazetteer *g, const dl_pack *pack, dl_error *err) {
     bool ok = table_open(&g->keys, keys, size);
     const void *words = pack_section(pack, PLACES_WORDS, &size);
     ok = table_open(&g->words, words, size) && ok;
-    ok = ok && g->texts && g->starts && g->lists && g->countries && g->divisions && g->n_texts && !g->texts[g->n_texts - 1] &&
-         numbers_hold(g, n_starts);
+    ok = ok && g->texts && g->starts && g->lists && g->countries && g->divisions && g->n_texts &&
+         !g->texts[g->n_texts - 1] && numbers_hold(g, n_starts);
     return ok || dl_fail(err, "dateline.data: the list of places does not add up; compile it again (dateline compile)");
 }
 

@@ -20,10 +20,14 @@ typedef struct gazetteer {
 bool gazetteer_open(gazetteer *g, const dl_pack *pack, dl_error *err);
 
 /* Number of a name, or TABLE_NONE. */
-static inline uint32_t gazetteer_key(const gazetteer *g, const dl_fold *f) { return table_find(&g->keys, f->key, f->bytes); }
+static inline uint32_t gazetteer_key(const gazetteer *g, const dl_fold *f) {
+    return table_find(&g->keys, f->key, f->bytes);
+}
 /* What the name may mean: item numbers with NAME_... bits, most important first. */
 const uint32_t *gazetteer_list(const gazetteer *g, uint32_t key, uint32_t *n);
-static inline const place_item *gazetteer_item(const gazetteer *g, uint32_t entry) { return &g->items[entry & ~NAME_FLAGS]; }
+static inline const place_item *gazetteer_item(const gazetteer *g, uint32_t entry) {
+    return &g->items[entry & ~NAME_FLAGS];
+}
 static inline const char *gazetteer_name(const gazetteer *g, const place_item *p) { return g->texts + p->name; }
 
 /* Bits of PLACE_WORD_... for a single word. */

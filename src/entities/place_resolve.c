@@ -1,5 +1,6 @@
-/* place_resolve.c - which place a name means. Every name's candidates are weighed by their size, by what the text says they lie in
- * ("Paris, Texas"), and by the countries, divisions and neighbourhoods of the report's other places; a few rounds settle it. */
+/* place_resolve.c - which place a name means. Every name's candidates are weighed by their size, by what the text
+ * says they lie in ("Paris, Texas"), and by the countries, divisions and neighbourhoods of the report's other
+ * places; a few rounds settle it. */
 #include <math.h>
 #include <string.h>
 
@@ -38,7 +39,8 @@ typedef struct resolver {
 } resolver;
 
 static bool is_wide(const place_item *p) {
-    return p->kind == DL_PLACE_COUNTRY || p->kind == DL_PLACE_CONTINENT || p->kind == DL_PLACE_REGION || p->kind == DL_PLACE_SEA;
+    return p->kind == DL_PLACE_COUNTRY || p->kind == DL_PLACE_CONTINENT || p->kind == DL_PLACE_REGION ||
+           p->kind == DL_PLACE_SEA;
 }
 
 static float prior(const place_item *p, uint32_t entry) {
@@ -55,7 +57,8 @@ static float prior(const place_item *p, uint32_t entry) {
     }
     if (p->flags & PLACE_HISTORIC) v -= 2;
     if (p->flags & PLACE_SECTION) v -= 0.5f;
-    if (entry & NAME_OTHER && !(entry & (NAME_ADJECTIVE | NAME_SHORT)) && (p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_DIVISION))
+    if (entry & NAME_OTHER && !(entry & (NAME_ADJECTIVE | NAME_SHORT)) &&
+        (p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_DIVISION))
         v -= p->population > 500000 ? 0.3f : 1;
     return v;
 }
@@ -71,7 +74,9 @@ static void weigh_kinds(const resolver *v, group *a) {
         for (uint32_t k = 0; k < a->n && p->kind == DL_PLACE_DIVISION && a->said == SAID_NOTHING; k++) {
             const place_item *t = gazetteer_item(v->g, a->c[k].item);
             if (t->kind == DL_PLACE_COUNTRY && t->country == p->country) a->c[i].prior -= 3;
-            if (t->kind != DL_PLACE_TOWN || t->country != p->country || t->division != p->division || t->population < p->population / 8) continue;
+            if (t->kind != DL_PLACE_TOWN || t->country != p->country || t->division != p->division ||
+                t->population < p->population / 8)
+                continue;
             a->c[i].prior -= 1.5f;
             break;
         }
@@ -79,22 +84,26 @@ static void weigh_kinds(const resolver *v, group *a) {
 }
 
 static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uint32_t least) {
-    uint32_t n, m = 0;
+    uint32_t n, fits[CANDIDATES];
     const uint32_t *list = gazetteer_list(v->g, a->key, &n);
-    if (n > CANDIDATES) n = CANDIDATES;
-    if (!(a->c = ARENA_NEW(&v->r->arena, candidate, n + 1))) return false;
     uint64_t all = f->letters >= 64 ? UINT64_MAX : ((uint64_t)1 << f->letters) - 1;
     bool shorts = false; /* "EU" is no small town called Eu */
     for (uint32_t i = 0; i < n && f->letters <= 4 && f->capitals == all; i++) shorts |= (list[i] & NAME_SHORT) != 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (!place_form_fits(v->g, list[i], f, dotted) || (shorts && !(list[i] & NAME_SHORT))) continue;
+    for (uint32_t i = 0; i < n && a->n < CANDIDATES; i++) {
+        bool is_short = list[i] & NAME_SHORT;
         const place_item *p = gazetteer_item(v->g, list[i]);
-        if (p->kind >= DL_PLACE_DIVISION && p->kind <= DL_PLACE_TOWN && p->population < least && !(list[i] & NAME_SHORT)) continue;
-        const float RAD = 3.14159265f / 180e4f;
-        float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
-        a->c[m++] = (candidate){list[i], prior(p, list[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
+        if (!place_form_fits(list[i], f, dotted) || (shorts && !is_short)) continue;
+        if (p->kind >= DL_PLACE_DIVISION && p->kind <= DL_PLACE_TOWN && p->population < least && !is_short) continue;
+        fits[a->n++] = list[i];
     }
-    a->n = m;
+    if (!a->n) return true;
+    if (!(a->c = ARENA_NEW(&v->r->arena, candidate, a->n))) return false;
+    for (uint32_t i = 0; i < a->n; i++) {
+        const float RAD = 3.14159265f / 180e4f;
+        const place_item *p = gazetteer_item(v->g, fits[i]);
+        float lat = (float)p->lat * RAD, lon = (float)p->lon * RAD;
+        a->c[i] = (candidate){fits[i], prior(p, fits[i]), 0, cosf(lat) * cosf(lon), cosf(lat) * sinf(lon), sinf(lat)};
+    }
     weigh_kinds(v, a);
     return true;
 }
@@ -102,11 +111,14 @@ static bool fill_group(resolver *v, group *a, const dl_fold *f, bool dotted, uin
 /* Where a group's number is kept; 0 there if it is new. */
 static uint16_t *find_slot(const resolver *v, uint32_t key, enum said said) {
     uint32_t i = (key * 3 + (uint32_t)said) * 2654435761u >> 19;
-    while (v->slots[i % SLOTS] && (v->groups[v->slots[i % SLOTS] - 1].key != key || v->groups[v->slots[i % SLOTS] - 1].said != said)) i++;
-    return &v->slots[i % SLOTS];
+    for (;; i++) {
+        uint16_t *slot = &v->slots[i % SLOTS];
+        if (!*slot || (v->groups[*slot - 1].key == key && v->groups[*slot - 1].said == said)) return slot;
+    }
 }
 
-/* A name's group, made if it is new; of towns and divisions only those of at least so many people. UINT32_MAX: the gazetteer has no such name. */
+/* A name's group, made if it is new; of towns and divisions only those of at least so many people. UINT32_MAX: the
+ * gazetteer has no such name. */
 static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t least, enum said said) {
     uint32_t key = f->bytes ? gazetteer_key(v->g, f) : TABLE_NONE;
     if (key == TABLE_NONE) return UINT32_MAX;
@@ -120,10 +132,11 @@ static uint32_t find_key(resolver *v, const dl_fold *f, bool dotted, uint32_t le
     return v->n_groups - 1;
 }
 
-/* Ordinary words ("Congress", "Republic") mean no village, nor do three capitals ("CHU"), and "the East" no Province East. */
+/* Ordinary words ("Congress", "Republic") mean no village, nor do three capitals ("CHU"), and "the East" no Province
+ * East. */
 static uint32_t least_people(const place_word *w, uint32_t first, uint32_t end, const dl_fold *f) {
-    const uint32_t ordinary = 1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FEATURE |
-                              1u << PLACE_WORD_TITLE;
+    const uint32_t ordinary = 1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY |
+                              1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_TITLE;
     if (end == first + 1 && w[first].bits >> PLACE_WORD_DIRECTION & 1) return UINT32_MAX;
     if (end == first + 1 && w[first].bits & ordinary) return 20000;
     return f->letters <= 3 && f->capitals == (1u << f->letters) - 1 ? UINT32_MAX : 0;
@@ -145,7 +158,8 @@ static enum said said_beside(const resolver *v, uint32_t first, uint32_t end) {
     const place_word *w = v->w;
     if (end < v->r->n_tokens && w[end].shape == SHAPE_LOWER && says(&w[end]) == SAID_AREA) return SAID_AREA;
     if (end < v->r->n_tokens && w[end].bits >> PLACE_WORD_TOWNLY & 1) return SAID_TOWN;
-    if (first >= 2 && w[first - 2].shape == SHAPE_LOWER && !strcmp(v->r->tokens[first - 1].form, "of")) return says(&w[first - 2]);
+    if (first >= 2 && w[first - 2].shape == SHAPE_LOWER && !strcmp(v->r->tokens[first - 1].form, "of"))
+        return says(&w[first - 2]);
     return SAID_NOTHING;
 }
 
@@ -154,18 +168,21 @@ static uint32_t find_whole(resolver *v, const dl_place *p) {
     const place_word *w = v->w;
     if (p->count) {
         uint32_t first = p->first, end = first + p->count, at = find_group(v, first, end, said_beside(v, first, end));
-        if (at == UINT32_MAX && p->count > 1 && says(&w[end - 1])) at = find_group(v, first, end - 1, says(&w[end - 1]));
+        if (at == UINT32_MAX && p->count > 1 && says(&w[end - 1]))
+            at = find_group(v, first, end - 1, says(&w[end - 1]));
         if (at == UINT32_MAX && p->count > 2 && says(&w[first]) && !strcmp(v->r->tokens[first + 1].form, "of"))
-            at = find_group(v, first + 2 + (p->count > 3 && !strcmp(v->r->tokens[first + 2].form, "the")), end, says(&w[first]));
+            at = find_group(v, first + 2 + (p->count > 3 && !strcmp(v->r->tokens[first + 2].form, "the")), end,
+                            says(&w[first]));
         return at;
     }
     dl_fold f = {0}; /* in furniture, which has no words */
     size_t bytes = strlen(p->name);
-    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.', 0, SAID_NOTHING) : UINT32_MAX;
+    return fold_add(&f, p->name, bytes) ? find_key(v, &f, bytes && p->name[bytes - 1] == '.', 0, SAID_NOTHING)
+                                        : UINT32_MAX;
 }
 
-/* A name inside a longer one that no list has: "downtown X", "University of X", "X Airport" are near X. Small places count only
- * if the report names them elsewhere too, and a street may be named after any place. */
+/* A name inside a longer one that no list has: "downtown X", "University of X", "X Airport" are near X. Small places
+ * count only if the report names them elsewhere too, and a street may be named after any place. */
 static uint32_t find_inside(resolver *v, dl_place *p) {
     const place_word *w = v->w;
     uint32_t end = p->first + p->count, key = 0, best = UINT32_MAX, known = v->n_groups;
@@ -178,9 +195,13 @@ static uint32_t find_inside(resolver *v, dl_place *p) {
         bool named = seen && seen <= known;
         uint8_t class = n == w[i].match ? w[i].class : CLASS_NONE;
         bool common = w[i].bits & (1u << PLACE_WORD_COMMON | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_BODY |
-                                   1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_GIVEN) && n == 1;
-        bool large = (class == CLASS_COUNTRY && p->kind != DL_PLACE_BUILDING) || /* not the "US Embassy" */ class == CLASS_DIVISION || class == CLASS_METROPOLIS || class == CLASS_CITY ||
-                     class == CLASS_REGION || (class == CLASS_SHORT && p->kind != DL_PLACE_BUILDING) || class == CLASS_COUNTY || class == CLASS_WATER;
+                                   1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_DIRECTION | 1u << PLACE_WORD_GIVEN) &&
+                      n == 1;
+        bool large = (class == CLASS_COUNTRY && p->kind != DL_PLACE_BUILDING) ||
+                     /* not the "US Embassy" */ class == CLASS_DIVISION || class == CLASS_METROPOLIS ||
+                     class == CLASS_CITY || class == CLASS_REGION ||
+                     (class == CLASS_SHORT && p->kind != DL_PLACE_BUILDING) || class == CLASS_COUNTY ||
+                     class == CLASS_WATER;
         bool adjective = class == CLASS_ADJECTIVE && p->kind == DL_PLACE_OTHER; /* not the "French Quarter" */
         int value = named ? 8 : large && !common ? 6 : adjective ? 4 : 0;
         value += value ? (int)n : 0;
@@ -194,7 +215,8 @@ static uint32_t find_inside(resolver *v, dl_place *p) {
         const dl_token *t = &v->r->tokens[p->first];
         const char *part = strrchr(t->form, '-');
         dl_fold f = {0};
-        if (part && part[1] && part > t->form && fold_add(&f, part + 1, strlen(part + 1)) && f.capitals & 1 && f.letters > 3)
+        if (part && part[1] && part > t->form && fold_add(&f, part + 1, strlen(part + 1)) && f.capitals & 1 &&
+            f.letters > 3)
             return find_key(v, &f, false, 1000, SAID_NOTHING);
     }
     p->approximate = best != UINT32_MAX && !(v->groups[best].c[0].item & NAME_ADJECTIVE);
@@ -218,10 +240,14 @@ static bool contains(const gazetteer *g, const candidate *outer, const candidate
                (o->division == i->division || (!i->division && apart(outer, inner) < 300));
     case DL_PLACE_COUNTY: return i->kind >= DL_PLACE_TOWN && apart(outer, inner) < 60;
     case DL_PLACE_TOWN: /* not "Atlanta, Macon and Savannah" */
-        return (i->kind > DL_PLACE_TOWN || i->flags & PLACE_SECTION || (o->population > 200000 && i->population < o->population / 8)) &&
+        return (i->kind > DL_PLACE_TOWN || i->flags & PLACE_SECTION ||
+                (o->population > 200000 && i->population < o->population / 8)) &&
                apart(outer, inner) < 40;
     case DL_PLACE_CONTINENT: case DL_PLACE_SEA: return false;
-    case DL_PLACE_REGION: case DL_PLACE_LAND: case DL_PLACE_ISLAND: return i->kind >= DL_PLACE_COUNTY && apart(outer, inner) < 300;
+    case DL_PLACE_REGION:
+    case DL_PLACE_LAND:
+    case DL_PLACE_ISLAND:
+        return i->kind >= DL_PLACE_COUNTY && apart(outer, inner) < 300;
     default: return false;
     }
 }
@@ -342,8 +368,8 @@ static uint32_t best_of_mention(const resolver *v, const dl_place *places, size_
     const group *a = &v->groups[v->of[i]];
     const dl_place *p = &places[i], *o = p + 1;
     uint32_t gap = p->first + p->count;
-    if (i + 1 >= n || v->of[i + 1] == UINT32_MAX || v->of[i + 1] == v->of[i] || !p->count || !o->count || o->first != gap + 1 ||
-        strcmp(v->r->tokens[gap].form, ","))
+    if (i + 1 >= n || v->of[i + 1] == UINT32_MAX || v->of[i + 1] == v->of[i] || !p->count || !o->count ||
+        o->first != gap + 1 || strcmp(v->r->tokens[gap].form, ","))
         return a->best;
     const group *outer = &v->groups[v->of[i + 1]];
     if (contains(v->g, &outer->c[outer->best], &a->c[a->best])) return a->best;
@@ -370,7 +396,8 @@ static float focus(const resolver *v, const group *a) {
     for (uint32_t i = 0; i < v->n_groups && i < 4 * ANCHORS; i++) {
         const group *o = &v->groups[i];
         const place_item *p = gazetteer_item(v->g, o->c[o->best].item);
-        float weight = is_wide(p) || o->adjective ? 0 : log2f(1 + (float)o->mentions), d = apart(&a->c[a->best], &o->c[o->best]) / 100;
+        float weight = is_wide(p) || o->adjective ? 0 : log2f(1 + (float)o->mentions),
+              d = apart(&a->c[a->best], &o->c[o->best]) / 100;
         near += weight / (1 + d * d);
         all += weight;
     }
@@ -389,8 +416,8 @@ static float fineness(const dl_place *p) {
     }
 }
 
-/* A street, a building or a hamlet that no list has lies by the place it is said to be in, or by a small place named near it that
- * the report is about. */
+/* A street, a building or a hamlet that no list has lies by the place it is said to be in, or by a small place named
+ * near it that the report is about. */
 static bool place_unknown(const resolver *v, dl_place *places, size_t n) {
     float *about = ARENA_NEW(&v->r->arena, float, v->n_groups + 1);
     if (!about) return false;
@@ -402,7 +429,8 @@ static bool place_unknown(const resolver *v, dl_place *places, size_t n) {
         for (size_t k = i > 100 ? i - 100 : 0; k < n && k < i + 100; k++) {
             const dl_place *o = &places[k];
             if (v->of[k] == UINT32_MAX || isnan(o->lat)) continue;
-            float far = fabsf((float)o->first - (float)p->first), s = fineness(o) * (8 * about[v->of[k]] + 10 / (10 + far));
+            float far = fabsf((float)o->first - (float)p->first),
+                  s = fineness(o) * (8 * about[v->of[k]] + 10 / (10 + far));
             uint32_t gap = p->first + p->count;
             if (k == i + 1 && p->count && o->first > gap && o->first - gap <= 2) {
                 const char *link = v->r->tokens[gap].form;

@@ -1,5 +1,6 @@
-/* place_tagger.c - the features by which a word is judged to begin, continue or stand outside a place's name, and the search for
- * the best row of labels. The weights are learned by train/places.c, which calls the same place_features(). */
+/* place_tagger.c - the features by which a word is judged to begin, continue or stand outside a place's name, and
+ * the search for the best row of labels. The weights are learned by train/places.c, which calls the same
+ * place_features(). */
 #include <string.h>
 
 #include "entities/places.h"
@@ -33,7 +34,9 @@ enum { GROUP = 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FACILITY | 1u << PLACE_W
                1u << PLACE_WORD_TEAM | 1u << PLACE_WORD_GIVEN | 1u << PLACE_WORD_TITLE | 1u << PLACE_WORD_CALENDAR };
 
 /* "the village of X", "X province". */
-enum { AREA = 1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_ROLE | 1u << PLACE_WORD_LOCATING | 1u << PLACE_WORD_DIRECTION };
+enum {
+    AREA = 1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_ROLE | 1u << PLACE_WORD_LOCATING | 1u << PLACE_WORD_DIRECTION
+};
 
 static bool joins_row(const dl_report *r, uint32_t i) {
     const char *s = r->tokens[i].form;
@@ -156,8 +159,8 @@ uint32_t place_stretch(const place_word *w, uint32_t at, uint32_t end) {
 }
 
 /* Viterbi over one stretch of active words. */
-static void label(const dl_report *r, const place_tagger *t, const place_word *w, const dl_sentence *s, uint32_t from, uint32_t to,
-                  int32_t (*scores)[LABELS], uint8_t (*back)[LABELS], uint8_t *labels) {
+static void label(const dl_report *r, const place_tagger *t, const place_word *w, const dl_sentence *s, uint32_t from,
+                  uint32_t to, int32_t (*scores)[LABELS], uint8_t (*back)[LABELS], uint8_t *labels) {
     uint32_t f[PLACE_FEATURES_MAX];
     for (uint32_t i = from; i < to; i++) {
         int32_t own[LABELS] = {0};
@@ -168,7 +171,8 @@ static void label(const dl_report *r, const place_tagger *t, const place_word *w
             int32_t best = INT32_MIN;
             for (int x = 0; x < LABELS; x++) {
                 if (y == LABEL_IN && (x == LABEL_OUT || i == from)) continue;
-                int32_t v = (i == from ? (x == LABEL_OUT ? 0 : -1000000) : scores[i - from - 1][x]) + t->steps[x * LABELS + y];
+                int32_t v =
+                    (i == from ? (x == LABEL_OUT ? 0 : -1000000) : scores[i - from - 1][x]) + t->steps[x * LABELS + y];
                 if (v > best) best = v, back[i - from][y] = (uint8_t)x;
             }
             scores[i - from][y] = best == INT32_MIN ? -10000000 : best + own[y];
@@ -201,14 +205,17 @@ static void label_said(const dl_report *r, const place_word *w, const dl_sentenc
 }
 
 static bool is_form(const dl_report *r, uint32_t i, const char *form) { return !strcmp(r->tokens[i].form, form); }
-static bool is_possessive(const dl_report *r, uint32_t i) { return is_form(r, i, "'s") || is_form(r, i, "\xE2\x80\x99s"); }
-
-static bool is_large(uint8_t class) {
-    return class == CLASS_COUNTRY || class == CLASS_METROPOLIS || class == CLASS_CITY || class == CLASS_SHORT || class == CLASS_REGION;
+static bool is_possessive(const dl_report *r, uint32_t i) {
+    return is_form(r, i, "'s") || is_form(r, i, "\xE2\x80\x99s");
 }
 
-/* Names begin and end with words that names begin and end with; "China's Anhui" is two, "University of" and "Virginia" one, and
- * the Thursday of "Baghdad Thursday" is none of it. */
+static bool is_large(uint8_t class) {
+    return class == CLASS_COUNTRY || class == CLASS_METROPOLIS || class == CLASS_CITY || class == CLASS_SHORT ||
+           class == CLASS_REGION;
+}
+
+/* Names begin and end with words that names begin and end with; "China's Anhui" is two, "University of" and
+ * "Virginia" one, and the Thursday of "Baghdad Thursday" is none of it. */
 static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, uint8_t *labels) {
     for (uint32_t i = s->first, end = s->first + s->count; i < end;) {
         uint32_t to = i + 1;
@@ -218,8 +225,10 @@ static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, 
         }
         bool known = false; /* "Wilson's Farm" and "Children's Hospital" stay whole */
         while (to < end && labels[to] == LABEL_IN) {
-            known = is_possessive(r, to) && (to + 1 == end || labels[to + 1] != LABEL_IN ||
-                    (w[i].match == to - i && (is_large(w[i].class) || (w[i].class == CLASS_DIVISION && to + 2 < end && labels[to + 2] == LABEL_IN))));
+            known = is_possessive(r, to) &&
+                    (to + 1 == end || labels[to + 1] != LABEL_IN ||
+                     (w[i].match == to - i && (is_large(w[i].class) || (w[i].class == CLASS_DIVISION && to + 2 < end &&
+                                                                        labels[to + 2] == LABEL_IN))));
             if (known) break;
             to++;
         }
@@ -235,8 +244,11 @@ static void tidy(const dl_report *r, const place_word *w, const dl_sentence *s, 
         while (last > first && (w[last - 1].shape == SHAPE_LOWER || w[last - 1].shape == SHAPE_PUNCT ||
                                 (last - first > 1 && w[last - 1].bits >> PLACE_WORD_CALENDAR & 1)))
             labels[--last] = LABEL_OUT;
-        while (first < last && (w[first].shape == SHAPE_LOWER || w[first].shape == SHAPE_PUNCT)) labels[first++] = LABEL_OUT;
-        bool generic = w[first].class == CLASS_NONE && (w[first].bits & (1u << PLACE_WORD_KIND | 1u << PLACE_WORD_TOWN) || (w[first].bits >> PLACE_WORD_BODY & 1 && last < to));
+        while (first < last && (w[first].shape == SHAPE_LOWER || w[first].shape == SHAPE_PUNCT))
+            labels[first++] = LABEL_OUT;
+        bool generic =
+            w[first].class == CLASS_NONE && (w[first].bits & (1u << PLACE_WORD_KIND | 1u << PLACE_WORD_TOWN) ||
+                                             (w[first].bits >> PLACE_WORD_BODY & 1 && last < to));
         if (last == first + 1 && generic) labels[first] = LABEL_OUT;
         else if (first < last) labels[first] = LABEL_BEGIN;
         i = to;

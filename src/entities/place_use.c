@@ -1,10 +1,14 @@
-/* place_use.c - how a name of a place is used: for the place, for those who act there, to say what something is of, or only as a part
- * of another name. A learned judgement over the grammar around the name; train/places.c learns its weights. */
+/* place_use.c - how a name of a place is used: for the place, for those who act there, to say what something is of,
+ * or only as a part of another name. A learned judgement over the grammar around the name; train/places.c learns its
+ * weights. */
 #include <string.h>
 
 #include "entities/places.h"
 
-enum { GROUP = 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_ROAD | 1u << PLACE_WORD_TEAM };
+enum {
+    GROUP = 1u << PLACE_WORD_BODY | 1u << PLACE_WORD_FACILITY | 1u << PLACE_WORD_FEATURE | 1u << PLACE_WORD_ROAD |
+            1u << PLACE_WORD_TEAM
+};
 
 static void put(uint32_t *out, uint32_t *n, uint32_t kind, uint32_t a, uint32_t b) {
     uint64_t h = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15ull + kind * 0xC2B2AE3D27D4EB4Full;
@@ -39,7 +43,8 @@ uint32_t place_use_features(const dl_report *r, const place_word *w, uint32_t fi
     uint32_t class = w[first].class, goes_on = own->run_end > last + 1, after = own->run < first;
     bool inside = t->head != DL_ROOT && t->head >= begin && t->head < end;
     const place_word *over = inside ? &w[t->head] : &edge;
-    uint32_t over_pos = inside ? r->tokens[t->head].upos : 31, case_hash = 0, over_deprel = inside ? r->tokens[t->head].deprel : 63;
+    uint32_t over_pos = inside ? r->tokens[t->head].upos : 31, case_hash = 0,
+             over_deprel = inside ? r->tokens[t->head].deprel : 63;
     for (uint32_t i = head > begin + 4 ? head - 4 : begin; i < head; i++)
         if (r->tokens[i].head == head && r->tokens[i].deprel == DL_REL_case) case_hash = w[i].hash;
 #define F(a, b) put(out, &n, ++k, (a), (b))

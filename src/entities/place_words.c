@@ -1,5 +1,5 @@
-/* place_words.c - what each word of a report looks like to the finder of places: its shape, the gazetteer name it is part of, the
- * capitalised words around it, and how the same word is used elsewhere in the report. */
+/* place_words.c - what each word of a report looks like to the finder of places: its shape, the gazetteer name it is
+ * part of, the capitalised words around it, and how the same word is used elsewhere in the report. */
 #include <string.h>
 
 #include "entities/mention_words.h"
@@ -12,7 +12,7 @@ static uint32_t hash_fold(const dl_fold *f) {
     return (uint32_t)(h ^ h >> 32);
 }
 
-static uint8_t find_shape(const dl_token *t, const dl_fold *f) {
+static uint8_t find_shape(const dl_fold *f) {
     if (!f->letters) return SHAPE_PUNCT;
     bool digit = false, letter = false;
     for (uint32_t i = 0; i < f->bytes; i++) {
@@ -25,48 +25,42 @@ static uint8_t find_shape(const dl_token *t, const dl_fold *f) {
     if (f->letters == 1) return SHAPE_INITIAL;
     if (f->capitals == all) return SHAPE_UPPER;
     if (f->capitals == 1) return SHAPE_CAP;
-    (void)t;
     return SHAPE_MIXED;
 }
 
 static bool is_capital(const place_word *w) { return w->shape >= SHAPE_CAP && w->shape <= SHAPE_INITIAL; }
 
 /* Small words that stand inside names: "Isle of Wight", "Rio de Janeiro". */
-static bool joins_words(const dl_token *t) {
-    static const char *const small[] = {"of", "and", "the", "de", "la", "del", "du", "des", "do", "da", "dos", "sur", "upon", "am",
-                                        "an", "der", "al", "on", "under", "el", "e", "y", "'s", "\xE2\x80\x99s", "las", "los", "les",
-                                        "le", "den", "van", "in", "den", "-", "ar", "ash", "as", "ad", "at", "el-"};
-    for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-        if (!strcmp(small[i], t->form)) return true;
-    return false;
+static bool joins_words(const dl_token *t, const place_word *w) {
+    return w->bits >> PLACE_WORD_SMALL & 1 || fold_joins(t->form, t->bytes);
 }
 
-static bool joins_runs(const dl_token *t) {
-    return !strcmp(t->form, "of") || !strcmp(t->form, "the") || !strcmp(t->form, "de") || !strcmp(t->form, "la") ||
-           !strcmp(t->form, "del") || !strcmp(t->form, "du") || !strcmp(t->form, "and") || !strcmp(t->form, "&") ||
-           !strcmp(t->form, "-") || !strcmp(t->form, "'s") || !strcmp(t->form, "\xE2\x80\x99s") || !strcmp(t->form, "for") ||
-           !strcmp(t->form, "al") || !strcmp(t->form, "el") || !strcmp(t->form, "upon") || !strcmp(t->form, "on");
+/* Those that may also stand between two names of a run: "University of the West". */
+static bool joins_runs(const dl_token *t, const place_word *w) {
+    return w->bits >> PLACE_WORD_JOINING & 1 || !strcmp(t->form, "-");
 }
 
 bool place_is_dotted(const dl_token *t) { return t->bytes && t->form[t->bytes - 1] == '.'; }
 
-bool place_form_fits(const gazetteer *g, uint32_t entry, const dl_fold *f, bool dotted) {
-    (void)g;
+bool place_form_fits(uint32_t entry, const dl_fold *f, bool dotted) {
     if (!(entry & NAME_SHORT)) return true;
     uint64_t all = f->letters >= 64 ? UINT64_MAX : ((uint64_t)1 << f->letters) - 1;
     return f->capitals == all || (dotted && entry & NAME_DOTTED && f->capitals & 1);
 }
 
-uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word *w, uint32_t at, uint32_t end, uint32_t *key) {
+uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word *w, uint32_t at, uint32_t end,
+                       uint32_t *key) {
     dl_fold f = {0};
     uint32_t best = 0, list, n;
-    if (!g->n_items || !(is_capital(&w[at]) || w[at].shape == SHAPE_DIGIT || joins_words(&r->tokens[at]))) return 0;
+    if (!g->n_items || !(is_capital(&w[at]) || w[at].shape == SHAPE_DIGIT || joins_words(&r->tokens[at], &w[at])))
+        return 0;
     if (end > at + NAME_WORDS) end = at + NAME_WORDS;
     for (uint32_t i = at; i < end; i++) {
         const dl_token *t = &r->tokens[i];
         bool letters = w[i].shape != SHAPE_PUNCT;
         if (!letters && !fold_joins(t->form, t->bytes)) break;
-        if (w[i].shape == SHAPE_LOWER && !joins_words(t) && !(i > at && (w[i].bits >> PLACE_WORD_FEATURE & 1))) break;
+        if (w[i].shape == SHAPE_LOWER && !joins_words(t, &w[i]) && !(i > at && (w[i].bits >> PLACE_WORD_FEATURE & 1)))
+            break;
         if (!fold_add(&f, t->form, t->bytes)) break;
         if (!letters || !(f.capitals) || (w[i].shape == SHAPE_LOWER && strcmp(t->form, "al") == 0)) continue;
         if (!strcmp(t->form, "'s") || !strcmp(t->form, "\xE2\x80\x99s")) continue;
@@ -74,7 +68,7 @@ uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word 
         if (list == TABLE_NONE) continue;
         const uint32_t *c = gazetteer_list(g, list, &n);
         bool fits = false;
-        for (uint32_t k = 0; k < n && !fits; k++) fits = place_form_fits(g, c[k], &f, place_is_dotted(t));
+        for (uint32_t k = 0; k < n && !fits; k++) fits = place_form_fits(c[k], &f, place_is_dotted(t));
         if (fits) best = i + 1 - at, *key = list;
     }
     return best;
@@ -84,10 +78,11 @@ static uint8_t find_class(const gazetteer *g, uint32_t key, const dl_fold *f, bo
     uint32_t n;
     const uint32_t *c = gazetteer_list(g, key, &n);
     for (uint32_t i = 0; i < n; i++) {
-        if (!place_form_fits(g, c[i], f, dotted)) continue;
+        if (!place_form_fits(c[i], f, dotted)) continue;
         const place_item *p = gazetteer_item(g, c[i]);
         if (c[i] & NAME_ADJECTIVE) return CLASS_ADJECTIVE;
-        if (c[i] & NAME_SHORT) return f->letters == 2 && p->kind == DL_PLACE_DIVISION && !dotted ? CLASS_POSTAL : CLASS_SHORT;
+        if (c[i] & NAME_SHORT)
+            return f->letters == 2 && p->kind == DL_PLACE_DIVISION && !dotted ? CLASS_POSTAL : CLASS_SHORT;
         switch (p->kind) {
         case DL_PLACE_COUNTRY: case DL_PLACE_CONTINENT: return CLASS_COUNTRY;
         case DL_PLACE_DIVISION: return CLASS_DIVISION;
@@ -136,7 +131,7 @@ static void find_runs(const dl_report *r, place_word *w, const dl_sentence *s) {
         uint32_t to = i + 1;
         for (uint32_t k = to; k < end && k < to + 3; k++) {
             if (is_capital(&w[k]) || w[k].active) to = k + 1;
-            else if (w[k].shape != SHAPE_DIGIT && !joins_runs(&r->tokens[k])) break;
+            else if (w[k].shape != SHAPE_DIGIT && !joins_runs(&r->tokens[k], &w[k])) break;
         }
         for (uint32_t k = i; k < to; k++) {
             w[k].run = i;
@@ -185,9 +180,10 @@ static bool find_habits(dl_report *r, place_word *w) {
             count(&a->speaks, right && right->bits >> PLACE_WORD_SPEECH & 1);
             count(&a->joined_left, left && is_capital(left));
             count(&a->joined_right, right && is_capital(right));
-            count(&a->possessive, right && (!strcmp(r->tokens[i + 1].form, "'s") || !strcmp(r->tokens[i + 1].form, "\xE2\x80\x99s")));
-            count(&a->before_place, right && i + 2 < end && !strcmp(r->tokens[i + 1].form, ",") && w[i + 2].class != CLASS_NONE &&
-                  w[i + 2].class != CLASS_ADJECTIVE);
+            count(&a->possessive,
+                  right && (!strcmp(r->tokens[i + 1].form, "'s") || !strcmp(r->tokens[i + 1].form, "\xE2\x80\x99s")));
+            count(&a->before_place, right && i + 2 < end && !strcmp(r->tokens[i + 1].form, ",") &&
+                                        w[i + 2].class != CLASS_NONE && w[i + 2].class != CLASS_ADJECTIVE);
         }
     }
     return true;
@@ -195,7 +191,8 @@ static bool find_habits(dl_report *r, place_word *w) {
 
 /* Given names and titles are told by data/mentions, all else by data/places. */
 static uint32_t find_bits(const gazetteer *g, const struct mention_model *m, const dl_token *t, const dl_fold *f) {
-    uint32_t bits = f->bytes ? gazetteer_word(g, f) : 0, known = m && f->capitals ? mention_word(m, t->form, t->bytes) : 0;
+    uint32_t bits = f->bytes ? gazetteer_word(g, f) : 0,
+             known = m && f->capitals ? mention_word(m, t->form, t->bytes) : 0;
     return bits | (known & WORD_GIVEN ? 1u << PLACE_WORD_GIVEN : 0) | (known & WORD_TITLE ? 1u << PLACE_WORD_TITLE : 0);
 }
 
@@ -207,7 +204,7 @@ place_word *place_words(dl_report *r) {
         dl_fold f = {0};
         const dl_token *t = &r->tokens[i];
         fold_add(&f, t->form, t->bytes);
-        w[i].shape = find_shape(t, &f);
+        w[i].shape = find_shape(&f);
         w[i].hash = f.bytes ? hash_fold(&f) : (uint32_t)table_hash(t->form, t->bytes);
         w[i].bits = find_bits(g, r->model->mentions, t, &f);
     }

@@ -1,5 +1,6 @@
-/* places.h - finding the places a report names: first which words name a place (a small learned tagger over names and their
- * surroundings), then which place is meant (the gazetteer and the report's other places). Private to the room. */
+/* places.h - finding the places a report names: first which words name a place (a small learned tagger over names
+ * and their surroundings), then which place is meant (the gazetteer and the report's other places). Private to the
+ * room. */
 #ifndef DL_PLACES_H
 #define DL_PLACES_H
 
@@ -13,8 +14,21 @@ enum place_shape { SHAPE_LOWER, SHAPE_CAP, SHAPE_UPPER, SHAPE_MIXED, SHAPE_INITI
 
 /* What the best meaning of a gazetteer name is, coarsely. */
 enum place_class {
-    CLASS_NONE, CLASS_COUNTRY, CLASS_DIVISION, CLASS_METROPOLIS, CLASS_CITY, CLASS_TOWN, CLASS_VILLAGE, CLASS_COUNTY, CLASS_REGION,
-    CLASS_WATER, CLASS_ISLAND, CLASS_LANDMARK, CLASS_ADJECTIVE, CLASS_SHORT, CLASS_POSTAL
+    CLASS_NONE,
+    CLASS_COUNTRY,
+    CLASS_DIVISION,
+    CLASS_METROPOLIS,
+    CLASS_CITY,
+    CLASS_TOWN,
+    CLASS_VILLAGE,
+    CLASS_COUNTY,
+    CLASS_REGION,
+    CLASS_WATER,
+    CLASS_ISLAND,
+    CLASS_LANDMARK,
+    CLASS_ADJECTIVE,
+    CLASS_SHORT,
+    CLASS_POSTAL
 };
 
 /* How a word is used over the whole report: counts, each at most 255. */
@@ -39,9 +53,10 @@ typedef struct place_word {
 /* Looks every word of the report up. NULL when memory ends. */
 place_word *place_words(dl_report *r);
 /* The longest name of the gazetteer that starts at token `at`, in words, at most to `end`; 0 if there is none. */
-uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word *w, uint32_t at, uint32_t end, uint32_t *key);
+uint32_t place_longest(const dl_report *r, const gazetteer *g, const place_word *w, uint32_t at, uint32_t end,
+                       uint32_t *key);
 /* Whether a candidate of a name may be meant by what is written: short forms need their capitals. */
-bool place_form_fits(const gazetteer *g, uint32_t entry, const dl_fold *f, bool dotted);
+bool place_form_fits(uint32_t entry, const dl_fold *f, bool dotted);
 bool place_is_dotted(const dl_token *t);
 
 /* ---- the tagger -------------------------------------------------------------------------------------------------- */

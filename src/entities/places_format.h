@@ -1,13 +1,13 @@
-/* places_format.h - the gazetteer as it lies in dateline.data: items (places), names with the items each may mean, and the
- * countries and divisions that items lie in. Written by src/knowledge/places.c, read by gazetteer.c. */
+/* places_format.h - the gazetteer as it lies in dateline.data: items (places), names with the items each may mean,
+ * and the countries and divisions that items lie in. Written by src/knowledge/places.c, read by gazetteer.c. */
 #ifndef DL_PLACES_FORMAT_H
 #define DL_PLACES_FORMAT_H
 
 #include <stdint.h>
 
 /* Sections of dateline.data. A name's key is base/fold.h's: letters and digits in lower case, no blanks. Section
- * "places.keys" is a table from keys to key numbers; the candidates of key k are "places.lists" [starts[k], starts[k + 1]),
- * most important first. */
+ * "places.keys" is a table from keys to key numbers; the candidates of key k are "places.lists" [starts[k], starts[k
+ * + 1]), most important first. */
 #define PLACES_ITEMS "places.items"         /* place_item[] */
 #define PLACES_TEXTS "places.texts"         /* NUL-terminated names */
 #define PLACES_KEYS "places.keys"           /* dl_table */
@@ -49,14 +49,15 @@ typedef struct place_division {
     uint32_t item; /* UINT32_MAX: named by towns only */
 } place_division;
 
-/* What single words tell about the name they are part of or stand beside: data/places/words.txt. Given names and titles are
- * told by data/mentions. */
+/* What single words tell about the name they are part of or stand beside: data/places/words.txt. Given names and
+ * titles are told by data/mentions. */
 #define PLACE_WORDS(X) \
     X(FEATURE, "features") X(FACILITY, "facilities") X(BODY, "bodies") \
     X(ROAD, "roads") X(LEADER, "leaders") X(SPEECH, "speech") X(LOCATING, "locating") X(ROLE, "roles") X(COMMON, "common words") \
-    X(DIRECTION, "directions") X(SURNAME, "surnames") X(CALENDAR, "calendar") X(TEAM, "teams") \
+    X(DIRECTION, "directions") X(CALENDAR, "calendar") X(TEAM, "teams") \
     X(AREA, "areas") X(KIND, "kinds of areas") X(TOWN, "kinds of towns") \
-    X(TOWNLY, "of towns")
+    X(TOWNLY, "of towns") X(SMALL, "small words") \
+    X(JOINING, "joining words")
 enum {
 #define X(id, heading) PLACE_WORD_##id,
     PLACE_WORDS(X)

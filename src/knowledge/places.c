@@ -1,6 +1,6 @@
-/* places.c - compiles data/places/: countries, divisions, counties, towns, regions, other spellings and words about places into
- * the gazetteer of entities/places_format.h. Each line is "a | b | c"; a file that lists many places ends in "end COUNT", so
- * that one that was cut short is noticed. */
+/* places.c - compiles data/places/: countries, divisions, counties, towns, regions, other spellings and words about
+ * places into the gazetteer of entities/places_format.h. Each line is "a | b | c"; a file that lists many places
+ * ends in "end COUNT", so that one that was cut short is noticed. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,7 +92,7 @@ static uint32_t add_item(builder *b, source *s, char *name, char *id, char *lat,
     bytes_add(&b->items, &p, sizeof p);
     if (p.geonames) {
         uint32_t *seen = table_add(&b->ids, id, strlen(id));
-        if (seen && *seen != TABLE_NONE && b->kind != DL_PLACE_REGION && b->kind < DL_PLACE_REGION)
+        if (seen && *seen != TABLE_NONE && b->kind < DL_PLACE_REGION)
             source_problem(s, id, "GeoNames id %s is listed twice; delete one", id);
         if (seen && *seen == TABLE_NONE) *seen = at;
     }
@@ -110,8 +110,8 @@ static uint32_t short_bits(const char *name, const dl_fold *f) {
 
 /* "Mount Juliet" is also "Mt. Juliet", and "St. Louis" "Saint Louis". */
 static bool respell(const char *name, char *out, size_t size) {
-    static const char *const PAIRS[][2] = {{"Saint ", "St "}, {"St. ", "Saint "}, {"St ", "Saint "}, {"Mount ", "Mt "}, {"Mt. ", "Mount "},
-                                           {"Fort ", "Ft "}, {"Ft. ", "Fort "}};
+    static const char *const PAIRS[][2] = {{"Saint ", "St "},  {"St. ", "Saint "}, {"St ", "Saint "}, {"Mount ", "Mt "},
+                                           {"Mt. ", "Mount "}, {"Fort ", "Ft "},   {"Ft. ", "Fort "}};
     for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
         const char *at = strstr(name, PAIRS[i][0]);
         if (!at || (at > name && at[-1] != ' ')) continue;
@@ -149,9 +149,8 @@ static void add_names(builder *b, source *s, uint32_t item, char *names, uint32_
 }
 
 /* Cuts a line; fields that are left out at the end are empty. False when there are too few or too many. */
-static bool cut(builder *b, source *s, char *line, char **f, size_t least, size_t most) {
+static bool cut(source *s, char *line, char **f, size_t least, size_t most) {
     static char empty[1];
-    (void)b;
     size_t n = source_split(line, '|', f, FIELDS);
     if (n < least || n > most) {
         source_problem(s, line, "%zu columns where %zu to %zu are due; see the head of the file", n, least, most);
@@ -165,7 +164,7 @@ static bool cut(builder *b, source *s, char *line, char **f, size_t least, size_
 
 static void country_entry(builder *b, source *s, char *line) {
     char *f[FIELDS];
-    if (!cut(b, s, line, f, 7, 9)) return;
+    if (!cut(s, line, f, 7, 9)) return;
     place_country c = {0};
     if (strlen(f[0]) != 3 || strlen(f[1]) != 2) {
         source_problem(s, line, "'%s' and '%s' are no three- and two-letter codes of a country", f[0], f[1]);
@@ -196,7 +195,7 @@ static void division_header(builder *b, source *s, char *line) { b->country = fi
 static void division_entry(builder *b, source *s, char *line) {
     char *f[FIELDS];
     bool fresh;
-    if (!cut(b, s, line, f, 6, 7)) return;
+    if (!cut(s, line, f, 6, 7)) return;
     b->division = find_division(b, b->country, f[0], &fresh);
     if (!fresh) source_problem(s, line, "division %s is listed twice, or its code is longer than 9 letters", f[0]);
     b->kind = DL_PLACE_DIVISION;
@@ -218,7 +217,7 @@ static void town_header(builder *b, source *s, char *line) {
 
 static void county_entry(builder *b, source *s, char *line) {
     char *f[FIELDS], zero[] = "0";
-    if (!cut(b, s, line, f, 4, 5)) return;
+    if (!cut(s, line, f, 4, 5)) return;
     b->kind = DL_PLACE_COUNTY;
     uint32_t item = add_item(b, s, f[0], zero, f[1], f[2]);
     if (b->items.failed) return;
@@ -229,7 +228,7 @@ static void county_entry(builder *b, source *s, char *line) {
 
 static void town_entry(builder *b, source *s, char *line) {
     char *f[FIELDS];
-    if (!cut(b, s, line, f, 5, 7)) return;
+    if (!cut(s, line, f, 5, 7)) return;
     b->kind = DL_PLACE_TOWN;
     uint32_t item = add_item(b, s, f[0], f[1], f[2], f[3]);
     if (b->items.failed) return;
@@ -256,7 +255,7 @@ static void region_header(builder *b, source *s, char *line) {
 
 static void region_entry(builder *b, source *s, char *line) {
     char *f[FIELDS];
-    if (b->kind < 0 || !cut(b, s, line, f, 5, 7)) return;
+    if (b->kind < 0 || !cut(s, line, f, 5, 7)) return;
     b->country = find_country(b, s, f[4]);
     b->division = 0;
     uint32_t item = add_item(b, s, f[0], f[1], f[2], f[3]);
@@ -269,7 +268,7 @@ static void region_entry(builder *b, source *s, char *line) {
 static void spelling_entry(builder *b, source *s, char *line) {
     char *f[FIELDS];
     uint32_t item = UINT32_MAX;
-    if (!cut(b, s, line, f, 2, 3)) return;
+    if (!cut(s, line, f, 2, 3)) return;
     if (*f[0] >= '0' && *f[0] <= '9') {
         uint32_t *at = table_add(&b->ids, f[0], strlen(f[0]));
         if (at) item = *at;
@@ -337,7 +336,8 @@ static void words_line(builder *b, source *s, int list, char *line) {
 
 static void check_end(builder *b, source *s, const form *f) {
     if (f && f->counted && !b->ended)
-        source_problem(s, NULL, "the list [%s] is cut short: it does not end in \"end %u\"; restore the file", f->heading, b->count);
+        source_problem(s, NULL, "the list [%s] is cut short: it does not end in \"end %u\"; restore the file",
+                       f->heading, b->count);
 }
 
 /* Reads what stands under the heading of FORMS[which] in one file; with -1 the lists of words. */
@@ -352,7 +352,8 @@ static void read_file(builder *b, source *s, int which) {
             check_end(b, s, f);
             int found = find_heading(heading);
             words = find_words(heading);
-            if (which < 0 && found < 0 && words < 0) source_problem(s, line, "no list is called [%s]; see src/knowledge/places.c", heading);
+            if (which < 0 && found < 0 && words < 0)
+                source_problem(s, line, "no list is called [%s]; see src/knowledge/places.c", heading);
             if (which >= 0) words = -1;
             f = which >= 0 && found == which ? &FORMS[found] : NULL;
             b->count = 0;
@@ -366,7 +367,9 @@ static void read_file(builder *b, source *s, int which) {
             } else if (!strncmp(line, "end ", 4)) {
                 b->ended = true;
                 if (f->counted && strtoul(line + 4, NULL, 10) != b->count)
-                    source_problem(s, line, "the list has %u entries but its end says %s; a part is missing or was added", b->count, line + 4);
+                    source_problem(s, line,
+                                   "the list has %u entries but its end says %s; a part is missing or was added",
+                                   b->count, line + 4);
             } else if (line[0] == '=') {
                 for (line++; *line == ' '; line++) {}
                 f->header(b, s, line);
@@ -385,10 +388,11 @@ static const place_item *sort_items; /* for compare(), which gets no context */
 
 /* How likely a place is meant, other things being equal. */
 static double weight(const place_item *p) {
-    static const double KIND[DL_PLACE_KINDS] = {[DL_PLACE_COUNTRY] = 30, [DL_PLACE_CONTINENT] = 30, [DL_PLACE_DIVISION] = 14,
-        [DL_PLACE_REGION] = 16, [DL_PLACE_LAND] = 18, [DL_PLACE_SEA] = 18, [DL_PLACE_RIVER] = 13, [DL_PLACE_LAKE] = 12,
-        [DL_PLACE_STRAIT] = 14, [DL_PLACE_ISLAND] = 13, [DL_PLACE_MOUNTAIN] = 12, [DL_PLACE_DESERT] = 13,
-        [DL_PLACE_LANDMARK] = 14, [DL_PLACE_AIRPORT] = 12, [DL_PLACE_BASE] = 12};
+    static const double KIND[DL_PLACE_KINDS] = {
+        [DL_PLACE_COUNTRY] = 30,  [DL_PLACE_CONTINENT] = 30, [DL_PLACE_DIVISION] = 14, [DL_PLACE_REGION] = 16,
+        [DL_PLACE_LAND] = 18,     [DL_PLACE_SEA] = 18,       [DL_PLACE_RIVER] = 13,    [DL_PLACE_LAKE] = 12,
+        [DL_PLACE_STRAIT] = 14,   [DL_PLACE_ISLAND] = 13,    [DL_PLACE_MOUNTAIN] = 12, [DL_PLACE_DESERT] = 13,
+        [DL_PLACE_LANDMARK] = 14, [DL_PLACE_AIRPORT] = 12,   [DL_PLACE_BASE] = 12};
     return KIND[p->kind] + log2(p->population + 1.0) + p->seat - 2.0 * p->flags;
 }
 
@@ -415,7 +419,8 @@ static void finish(builder *b) {
             for (uint32_t i = from; i < lists.size / sizeof i && !lists.failed; i++) {
                 uint32_t *had = (uint32_t *)(void *)lists.at + i;
                 if ((*had & ~NAME_FLAGS) != (m[k].item & ~NAME_FLAGS)) continue;
-                *had = (*had & (m[k].item | ~(NAME_SHORT | NAME_OTHER | NAME_ADJECTIVE))) | (m[k].item & NAME_DOTTED); /* the more lenient */
+                /* the more lenient of the two */
+                *had = (*had & (m[k].item | ~(NAME_SHORT | NAME_OTHER | NAME_ADJECTIVE))) | (m[k].item & NAME_DOTTED);
                 again = true;
             }
             if (!again) bytes_add(&lists, &m[k].item, sizeof m[k].item);

@@ -1,4 +1,5 @@
-/* test_places.c - the gazetteer: what lint says of bad lists, names found whatever their case and marks, and damaged data. */
+/* test_places.c - the gazetteer: what lint says of bad lists, names found whatever their case and marks, and damaged
+ * data. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,13 +15,14 @@
 #include "entities/places.h"
 #include "knowledge/knowledge.h"
 
-static const char GOOD[] = "[countries]\nAAA|AA|Aland|10|1|2|1000|Old Aland;A.A.|Alandish\nBBB|BB|Beeland|11|-3|4|2000\nend 2\n"
-                           "[divisions]\n= AAA\n01|North Aland|12|1.5|2|500\nend 1\n"
-                           "[counties]\n= AAA 01\nEast County|1.4|2.1|300\nend 1\n"
-                           "[cities]\n= AAA 01\nPort Élan|13|1.25|2.25|400|C|Elanville\nElan|14|1.2|2.2|90|x\nend 2\n"
-                           "[regions]\n= sea\nAland Sea | 0 | 1 | 3 | - | the Deep |\n"
-                           "[spellings]\n13 | Portelan |\nAAA 01 | N.A. | Northerner\n"
-                           "[features]\nriver lake\n";
+static const char GOOD[] =
+    "[countries]\nAAA|AA|Aland|10|1|2|1000|Old Aland;A.A.|Alandish\nBBB|BB|Beeland|11|-3|4|2000\nend 2\n"
+    "[divisions]\n= AAA\n01|North Aland|12|1.5|2|500\nend 1\n"
+    "[counties]\n= AAA 01\nEast County|1.4|2.1|300\nend 1\n"
+    "[cities]\n= AAA 01\nPort Élan|13|1.25|2.25|400|C|Elanville\nElan|14|1.2|2.2|90|x\nend 2\n"
+    "[regions]\n= sea\nAland Sea | 0 | 1 | 3 | - | the Deep |\n"
+    "[spellings]\n13 | Portelan |\nAAA 01 | N.A. | Northerner\n"
+    "[features]\nriver lake\n";
 
 static char dir[64], path[128], pack[128];
 
@@ -144,12 +146,12 @@ static void names_are_found_however_they_are_written(void **state) {
     clean();
 }
 
-/* Sections with bytes changed or cut off under a checksum that fits either are refused, or every name in them can be looked up
- * without harm. (Tables trust the checksum.) */
+/* Sections with bytes changed or cut off under a checksum that fits either are refused, or every name in them can be
+ * looked up without harm. (Tables trust the checksum.) */
 static void damaged_data_is_refused_or_harmless(void **state) {
     (void)state;
-    static const char *const NAMES[] = {PLACES_ITEMS, PLACES_TEXTS, PLACES_STARTS, PLACES_LISTS, PLACES_COUNTRIES, PLACES_DIVISIONS,
-                                        PLACES_KEYS, PLACES_WORDS};
+    static const char *const NAMES[] = {PLACES_ITEMS,     PLACES_TEXTS,     PLACES_STARTS, PLACES_LISTS,
+                                        PLACES_COUNTRIES, PLACES_DIVISIONS, PLACES_KEYS,   PLACES_WORDS};
     enum { N = sizeof NAMES / sizeof *NAMES, TABLES = 2 };
     dl_error err;
     dl_pack p, damaged;
@@ -184,7 +186,8 @@ static void damaged_data_is_refused_or_harmless(void **state) {
             for (uint32_t i = 0; g.n_items && i < g.keys.n; i++) {
                 uint32_t n;
                 const uint32_t *list = gazetteer_list(&g, i, &n);
-                for (uint32_t j = 0; j < n; j++) assert_true(strlen(gazetteer_name(&g, gazetteer_item(&g, list[j]))) < 4096);
+                for (uint32_t j = 0; j < n; j++)
+                    assert_true(strlen(gazetteer_name(&g, gazetteer_item(&g, list[j]))) < 4096);
             }
             if (g.n_items) first(&g, "Port Elan");
         } else refused++;
