@@ -11,7 +11,7 @@
 #include "report.h"
 
 /* EXACT: whole spans. HEAD: head words, since relative clauses and brackets are cut in many ways. NAMES: names alone, by head
- * words: are the names of one thing linked? TEXT: whole spans, from raw text. */
+ * words, those that both sides have: are the names of one thing linked? TEXT: whole spans, from raw text. */
 enum { EXACT, HEAD, NAMES, TEXT, WAYS };
 static const char *const WAY[] = {"tokens", "heads", "names", "text"};
 
@@ -53,10 +53,29 @@ static coref_mention *system_side(const dl_report *r, const bank *b, int way, ui
     return m;
 }
 
+static int by_key(const void *a, const void *b) {
+    const coref_mention *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Leaves the mentions that both sides have, so that links are measured and not which words are names. */
+static void shared_only(coref_mention *a, size_t *na, coref_mention *b, size_t *nb) {
+    size_t i = 0, j = 0, kept = 0;
+    qsort(a, *na, sizeof *a, by_key);
+    qsort(b, *nb, sizeof *b, by_key);
+    while (i < *na && j < *nb) {
+        if (a[i].key < b[j].key) i++;
+        else if (a[i].key > b[j].key) j++;
+        else a[kept] = a[i++], b[kept++] = b[j++];
+    }
+    *na = *nb = kept;
+}
+
 static bool add(coref_scores *s, const document *d, const dl_report *r, const bank *b, int way) {
     size_t n_gold, n_system;
     uint32_t first = way == TEXT ? d->all->sentences[d->first].start : d->first_word;
     coref_mention *gold = gold_side(d, way, &n_gold), *system = system_side(r, b, way, first, &n_system);
+    if (gold && system && way == NAMES) shared_only(gold, &n_gold, system, &n_system);
     bool ok = gold && system && coref_add(s, gold, n_gold, system, n_system);
     free(gold);
     free(system);

@@ -174,9 +174,14 @@ static uint32_t best_of(const chains *c, const pair_net *net, uint32_t m) {
     uint32_t candidates[PAIR_CANDIDATES], best = CHAIN_NONE;
     uint16_t rows[PAIR_SLOTS];
     int n = pair_candidates(c, m, candidates), nearer = 0;
-    float most = net ? pair_score(net, rows, pair_rows(c, m, CHAIN_NONE, 0, rows)) : 0;
+    int16_t begun[PAIR_HIDDEN];
+    float most = net ? pair_score(net, NULL, rows, pair_rows(c, m, CHAIN_NONE, 0, rows)) : 0, s;
     for (int i = 0; i < n; i++) {
-        float s = net ? pair_score(net, rows, pair_rows(c, m, candidates[i], nearer, rows)) : rule_score(c, m, candidates[i]);
+        if (net) {
+            int many = pair_rows(c, m, candidates[i], nearer, rows);
+            if (!i) pair_begin(net, rows, begun);
+            s = pair_score(net, begun, rows, many);
+        } else s = rule_score(c, m, candidates[i]);
         if (s > most) most = s, best = candidates[i];
         nearer += pair_agrees(c, m, candidates[i]);
     }

@@ -5,7 +5,7 @@
 
 /* ---- candidates -------------------------------------------------------------------------------------------------- */
 
-enum { WINDOW = 40, PRONOUN_SENTENCES = 5, OLD_SAME = 4 };
+enum { WINDOW = 40, NEAR = 10, PRONOUN_SENTENCES = 5, OLD_SAME = 4 };
 
 static bool contains(const mention *a, const mention *b) { return a->first <= b->first && b->last <= a->last; }
 
@@ -64,10 +64,12 @@ static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
 int pair_candidates(const chains *c, uint32_t mi, uint32_t *out) {
     const mention *m = &c->mentions[mi];
     bool pronoun = SORT_IS_PRONOUN(m->sort);
+    bool weak = m->sort >= SORT_INDEFINITE && m->sort <= SORT_GROUP; /* seldom linked, and then mostly to its own word */
     int n = 0;
     uint32_t low = mi > WINDOW ? mi - WINDOW : 0;
     for (uint32_t a = mi; a-- > low;) {
         if (pronoun && m->sentence - c->mentions[a].sentence > PRONOUN_SENTENCES) break;
+        if (weak && mi - a > NEAR && c->mentions[a].lemma != m->lemma) continue;
         if (possible(c, mi, a)) out[n++] = a;
     }
     if (!pronoun) {
@@ -256,16 +258,45 @@ bool pair_net_open(pair_net *net, const void *section, size_t size) {
     return true;
 }
 
-float pair_score(const pair_net *net, const uint16_t *rows, int n) {
-    int16_t sum[PAIR_HIDDEN] = {0};
+typedef int8_t row16 __attribute__((vector_size(16)));
+typedef int16_t sum16 __attribute__((vector_size(32)));
+typedef float float4 __attribute__((vector_size(16)));
+typedef int32_t int4 __attribute__((vector_size(16)));
+
+/* Adds rows to the sums. Small integers, so that every machine gets the same. */
+static void add_rows(const pair_net *net, const uint16_t *rows, int n, int16_t *sums) {
+    sum16 a, b;
+    memcpy(&a, sums, sizeof a);
+    memcpy(&b, sums + 16, sizeof b);
     for (int i = 0; i < n; i++) {
-        const int8_t *row = net->rows + (size_t)rows[i] * PAIR_HIDDEN;
-        for (int k = 0; k < PAIR_HIDDEN; k++) sum[k] = (int16_t)(sum[k] + row[k]);
+        row16 x, y;
+        memcpy(&x, net->rows + (size_t)rows[i] * PAIR_HIDDEN, sizeof x);
+        memcpy(&y, net->rows + (size_t)rows[i] * PAIR_HIDDEN + 16, sizeof y);
+        a += __builtin_convertvector(x, sum16);
+        b += __builtin_convertvector(y, sum16);
     }
-    float score = 0, scale = net->head[2 * PAIR_HIDDEN];
-    for (int k = 0; k < PAIR_HIDDEN; k++) {
-        float h = net->head[k] + scale * (float)sum[k];
-        score += h > 0 ? h * net->head[PAIR_HIDDEN + k] : 0;
+    memcpy(sums, &a, sizeof a);
+    memcpy(sums + 16, &b, sizeof b);
+}
+
+void pair_begin(const pair_net *net, const uint16_t *rows, int16_t *sums) {
+    memset(sums, 0, PAIR_HIDDEN * sizeof *sums);
+    add_rows(net, rows, PAIR_OWN, sums);
+}
+
+float pair_score(const pair_net *net, const int16_t *begun, const uint16_t *rows, int n) {
+    int16_t sum[PAIR_HIDDEN] = {0};
+    if (begun) memcpy(sum, begun, sizeof sum);
+    add_rows(net, begun ? rows + PAIR_OWN : rows, begun ? n - PAIR_OWN : n, sum);
+    float scale = net->head[2 * PAIR_HIDDEN];
+    float4 score = {0};
+    for (int k = 0; k < PAIR_HIDDEN; k += 4) { /* four sums side by side, in this order on every machine */
+        float4 bias, weight, h = {(float)sum[k], (float)sum[k + 1], (float)sum[k + 2], (float)sum[k + 3]};
+        memcpy(&bias, net->head + k, sizeof bias);
+        memcpy(&weight, net->head + PAIR_HIDDEN + k, sizeof weight);
+        h = bias + scale * h;
+        int4 above = h > 0;
+        score += (float4)((int4)h & above) * weight;
     }
-    return score;
+    return score[0] + score[1] + score[2] + score[3];
 }

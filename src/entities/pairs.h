@@ -6,7 +6,8 @@
 #include "base/pack.h"
 #include "entities/chains.h"
 
-enum { PAIR_CANDIDATES = 64, PAIR_SLOTS = 64, PAIR_HIDDEN = 32 };
+enum { PAIR_CANDIDATES = 64, PAIR_SLOTS = 64, PAIR_HIDDEN = 32,
+       PAIR_OWN = 9 /* rows that are m's own come first: the same for each of its candidates */ };
 
 /* Rows of the first layer that are on for (m, a); a == CHAIN_NONE: for m beginning a chain. Returns how many. `nearer` is the
  * number of candidates nearer to m that agree with it as well as a does. */
@@ -27,6 +28,9 @@ typedef struct pair_net {
 /* Points into the section "coref" of the grammar model; false when it has another shape. */
 bool pair_net_open(pair_net *net, const void *section, size_t size);
 size_t pair_net_size(void);
-float pair_score(const pair_net *net, const uint16_t *rows, int n);
+/* Sums of the rows that are m's own, to be gone on from. */
+void pair_begin(const pair_net *net, const uint16_t *rows, int16_t *sums);
+/* `begun` may be NULL. */
+float pair_score(const pair_net *net, const int16_t *begun, const uint16_t *rows, int n);
 
 #endif
