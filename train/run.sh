@@ -6,3 +6,4 @@ build=$1
 [ -d ../shared/data/treebanks ] || { echo "make train: ../shared/data is not here, so there is nothing to learn from; skipped"; exit 0; }
 train/segment.sh "$build"
 train/grammar.sh "$build"
+train/coref.sh "$build"
