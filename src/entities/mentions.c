@@ -18,12 +18,22 @@ static uint32_t lower_bits(const chains *c, const char *word) {
 
 /* ---- spans ------------------------------------------------------------------------------------------------------- */
 
+/* "the ambassador to Norway, Ann Roe,": she is the ambassador, though the tree may hang her on Norway. */
+static bool hangs_too_low(const chains *c, uint32_t i) {
+    const dl_token *t = c->r->tokens;
+    uint32_t on = t[i].head, above = on == DL_ROOT ? DL_ROOT : t[on].head;
+    return t[i].deprel == DL_REL_appos && t[i].upos == DL_PROPN && above != DL_ROOT && t[on].deprel == DL_REL_nmod && on < i && above < on &&
+           (lower_bits(c, t[above].lemma ? t[above].lemma : t[above].form) & WORD_KIND) == KIND_PERSON &&
+           (lower_bits(c, t[on].lemma ? t[on].lemma : t[on].form) & WORD_KIND) != KIND_PERSON &&
+           !(mention_word(c->words, t[on].form, strlen(t[on].form)) & WORD_GIVEN);
+}
+
 /* First and last token of each token's whole subtree. */
 static void subtrees(const chains *c, const dl_sentence *s, uint32_t *left, uint32_t *right) {
     const dl_token *t = c->r->tokens;
     for (uint32_t i = s->first; i < s->first + s->count; i++) left[i] = right[i] = i;
     for (uint32_t i = s->first; i < s->first + s->count; i++) /* a sentence is at most 256 words deep */
-        for (uint32_t up = t[i].head; up != DL_ROOT; up = t[up].head) {
+        for (uint32_t up = t[i].head, at = i; up != DL_ROOT && !hangs_too_low(c, at); at = up, up = t[up].head) {
             bool grew = false;
             if (i < left[up]) left[up] = i, grew = true;
             if (i > right[up]) right[up] = i, grew = true;

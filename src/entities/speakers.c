@@ -37,6 +37,8 @@ static bool has_quote(const dl_report *r, size_t k) {
     return false;
 }
 
+static uint32_t distance(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
+
 bool mention_speakers(chains *c) {
     const dl_report *r = c->r;
     uint32_t *subject_of = ARENA_NEW(&c->r->arena, uint32_t, r->n_tokens + 1);
@@ -46,9 +48,9 @@ bool mention_speakers(chains *c) {
     for (size_t i = 0; i < r->n_tokens; i++) subject_of[i] = CHAIN_NONE;
     for (size_t i = 0; i < r->n_tokens; i++) {
         const dl_token *t = &r->tokens[i];
-        if ((t->deprel == DL_REL_nsubj || t->deprel == DL_REL_nsubj_pass) && t->head != DL_ROOT && c->at[i] != CHAIN_NONE &&
-            subject_of[t->head] == CHAIN_NONE)
-            subject_of[t->head] = (uint32_t)i;
+        if ((t->deprel != DL_REL_nsubj && t->deprel != DL_REL_nsubj_pass) || t->head == DL_ROOT || c->at[i] == CHAIN_NONE) continue;
+        uint32_t *subject = &subject_of[t->head]; /* of two the nearer: The talks “cannot go on,” Roe said */
+        if (*subject == CHAIN_NONE || distance(t->head, (uint32_t)i) < distance(t->head, *subject)) *subject = (uint32_t)i;
     }
     for (size_t k = 0; k < r->n_sentences; k++) {
         quoted[k] = has_quote(r, k);
