@@ -29,7 +29,7 @@ static struct {
     float rate, decay, drop, false_new, false_link, wrong_link;
     int epochs, folds;
     unsigned seed;
-} set = {.rate = 0.06f, .decay = 1e-6f, .drop = 0.1f, .false_new = 2.5f, .false_link = 0.25f, .wrong_link = 1.0f, .epochs = 8, .folds = 0, .seed = 7};
+} set = {.rate = 0.06f, .decay = 1e-6f, .drop = 0.15f, .false_new = 2.5f, .false_link = 0.25f, .wrong_link = 1.0f, .epochs = 12, .folds = 0, .seed = 7};
 
 static uint64_t state = 88172645463325252u;
 static float uniform(void) {

@@ -22,17 +22,26 @@ static bool find_repeats(chains *c) {
     return true;
 }
 
-/* "I" before its speaker, and "Ukraine's ambassador" before ", Ann Roe,". */
+/* Is b, a noun phrase before the name x, surely what x is? "Ukraine's ambassador, Ann Roe,", or "spokesman Ann Roe" where the
+ * tree has two subjects of one verb. */
+static bool describes(const dl_token *t, const mention *b, const mention *x) {
+    if (b->kind != KIND_PERSON || b->sort == SORT_NAME || b->sort >= SORT_MODIFIER) return false;
+    if (b->last + 1 == x->first) return t[b->head].head == t[x->head].head && t[b->head].deprel == t[x->head].deprel;
+    return b->last + 2 == x->first && t[b->last + 1].form[0] == ',' && t[x->head].deprel == DL_REL_appos && x->kind == KIND_PERSON;
+}
+
+/* Who is surely one with a later mention: "I" before its speaker, and a description before its name. */
 static void find_waiting(chains *c) {
-    const dl_token *t = c->r->tokens;
     for (uint32_t m = 0; m < c->n; m++) {
         mention *x = &c->mentions[m];
         if (x->sort == SORT_I && x->speaker != CHAIN_NONE && x->speaker > m) x->waits = x->speaker;
-        if (x->sort != SORT_NAME || t[x->head].deprel != DL_REL_appos || x->kind != KIND_PERSON) continue;
+        if (x->sort != SORT_NAME || (x->kind && x->kind != KIND_PERSON)) continue;
         for (uint32_t k = m; k-- > 0 && k + 8 > m;) {
             mention *b = &c->mentions[k];
-            if (b->last + 2 != x->first || b->kind != KIND_PERSON || b->sort == SORT_NAME || b->sort >= SORT_MODIFIER || t[b->last + 1].form[0] != ',') continue;
+            if (b->sentence != x->sentence) break;
+            if (!describes(c->r->tokens, b, x)) continue;
             b->waits = m;
+            x->kind = KIND_PERSON;
             break;
         }
     }

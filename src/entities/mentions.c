@@ -298,6 +298,15 @@ static bool is_office(const chains *c, const family *f, uint32_t i) {
     return determined && (lower_bits(c, t[i].lemma ? t[i].lemma : t[i].form) & WORD_KIND) == KIND_PERSON;
 }
 
+/* "spokesman Ann Roe" where the noun is the head and the name hangs on it. */
+static bool bears_name(const chains *c, const family *f, uint32_t i, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    for (uint32_t d = f->first_child[i]; d != DL_ROOT; d = f->sibling[d])
+        if (d == i + 1 && t[d].deprel == DL_REL_flat && t[d].upos == DL_PROPN && t[m->last].upos == DL_PROPN && t[m->last].deprel == DL_REL_flat)
+            return (lower_bits(c, t[i].lemma ? t[i].lemma : t[i].form) & WORD_KIND) == KIND_PERSON;
+    return false;
+}
+
 /* Is this token the head of an expression of its own? */
 static bool heads_mention(const dl_token *t, const dl_token *all) {
     switch (t->deprel) {
@@ -359,7 +368,7 @@ static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
         find_span(c, f, i, m);
         if (DL_HAS(h, Number_Plur)) m->number = NUMBER_MANY;
         else if (DL_HAS(h, Number_Sing)) m->number = NUMBER_ONE;
-        if (h->upos == DL_PROPN && !is_office(c, f, i)) {
+        if ((h->upos == DL_PROPN && !is_office(c, f, i)) || (h->upos == DL_NOUN && bears_name(c, f, i, m))) {
             m->sort = SORT_NAME;
             kind_of_name(c, f, m);
         } else if (noun) nominal(c, f, m);
