@@ -268,6 +268,84 @@ typedef struct dl_quantity {
     dl_quantity_kind kind;
 } dl_quantity;
 
+/* What a speaker does by saying it, as the record writes it. */
+#define DL_ACT_LIST(X) \
+    X(SAY, "say") X(CLAIM, "claim") X(DENY, "deny") X(CONFIRM, "confirm") X(DEMAND, "demand") X(REQUEST, "request") \
+    X(PROPOSE, "propose") X(OFFER, "offer") X(PROMISE, "promise") X(ACCEPT, "accept") X(REJECT, "reject") \
+    X(REFUSE, "refuse") X(WARN, "warn") X(THREATEN, "threaten") X(ACCUSE, "accuse") X(CRITICISE, "criticise") \
+    X(PRAISE, "praise") X(APOLOGISE, "apologise") X(ANNOUNCE, "announce") X(ADVISE, "advise") X(CALL, "call") X(ASK, "ask") \
+    X(ANSWER, "answer") X(WELCOME, "welcome") X(RETRACT, "retract") X(BELIEVE, "believe") X(INTEND, "intend") X(FEAR, "fear")
+typedef enum dl_act {
+#define X(id, name) DL_ACT_##id,
+    DL_ACT_LIST(X)
+#undef X
+    DL_ACTS
+} dl_act;
+
+typedef enum dl_manner { DL_MANNER_DIRECT, DL_MANNER_INDIRECT, DL_MANNER_MIXED, DL_MANNERS } dl_manner;
+
+/* Somebody's words, belief or plan as the report gives it. The parts of source, cue and content stand in the text's order and
+ * may be apart from each other; there is always a content. */
+typedef struct dl_statement {
+    dl_span span;            /* from the first to the last of all its parts */
+    const dl_span *source, *cue, *content;
+    uint32_t n_source, n_cue, n_content; /* n_source 0: nobody is named */
+    uint32_t sentence;       /* the cue's, or without a cue the content's first */
+    uint32_t head;           /* token: the cue's verb or noun, or DL_NONE */
+    uint32_t source_head;    /* token: head of the source, or DL_NONE */
+    uint32_t source_entity, addressee_entity, reported_by_entity; /* or DL_NONE */
+    uint32_t outer;          /* the statement in whose content this one stands, or DL_NONE */
+    uint32_t answers, denies, retracts; /* statements, or DL_NONE */
+    const char *channel;     /* "Twitter", "BBC Radio 5", or NULL */
+    const char *date;        /* the day it was said, YYYY-MM-DD, or NULL */
+    float confidence;        /* 0..1 */
+    uint8_t manner, act;     /* dl_manner, dl_act */
+} dl_statement;
+
+/* Event types of PLOVER. */
+#define DL_EVENT_LIST(X) \
+    X(AGREE) X(CONSULT) X(SUPPORT) X(CONCEDE) X(COOPERATE) X(AID) X(RETREAT) X(REQUEST) X(ACCUSE) X(REJECT) X(THREATEN) \
+    X(PROTEST) X(SANCTION) X(MOBILIZE) X(COERCE) X(ASSAULT)
+typedef enum dl_event_type {
+#define X(t) DL_EVENT_##t,
+    DL_EVENT_LIST(X)
+#undef X
+    DL_EVENT_TYPES
+} dl_event_type;
+
+/* What the text says of its being so. Only OCCURRED and ONGOING are said to be facts. */
+#define DL_STATUS_LIST(X) \
+    X(OCCURRED, "occurred") X(ONGOING, "ongoing") X(PLANNED, "planned") X(POSSIBLE, "possible") X(CONDITIONAL, "conditional") \
+    X(DENIED, "denied") X(ALLEGED, "alleged") X(NEGATED, "negated") X(BACKGROUND, "past-background")
+typedef enum dl_status {
+#define X(id, name) DL_STATUS_##id,
+    DL_STATUS_LIST(X)
+#undef X
+    DL_STATUSES
+} dl_status;
+
+/* Who did what to whom. Strings are NULL where nothing is known. */
+typedef struct dl_event {
+    dl_span span;            /* the words it was read from */
+    uint32_t sentence, head; /* head: token of its verb or noun */
+    uint32_t source_entity, target_entity; /* or DL_NONE */
+    uint32_t source_head, target_head;     /* tokens, or DL_NONE */
+    const char *source, *source_sector, *target, *target_sector; /* codes, as of entities */
+    uint8_t type;            /* dl_event_type */
+    uint8_t status;          /* dl_status */
+    uint8_t quad;            /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict; 0 neutral */
+    const char *mode;        /* PLOVER's mode: "visit", "military"; or NULL */
+    const char *const *contexts; /* n_contexts of PLOVER's contexts */
+    uint32_t n_contexts;
+    char cameo[5];           /* "154", "0333" */
+    float goldstein;         /* -10..10 */
+    uint32_t statement;      /* the innermost statement it stands in, or DL_NONE */
+    const char *date, *until;/* YYYY-MM-DD, or NULL */
+    uint32_t place, quantity;/* index among the places, quantities, or DL_NONE */
+    float confidence;        /* 0..1 */
+    const char *why;         /* entry of the lexicon, or features, that made it */
+} dl_event;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -300,6 +378,8 @@ DL_API const dl_mention *dl_report_mentions(const dl_report *r, size_t *n);
 DL_API const dl_time *dl_report_times(const dl_report *r, size_t *n);
 DL_API const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n);
 DL_API const dl_place *dl_report_places(const dl_report *r, size_t *n);
+DL_API const dl_statement *dl_report_statements(const dl_report *r, size_t *n);
+DL_API const dl_event *dl_report_events(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);
@@ -312,6 +392,10 @@ DL_API const char *dl_time_type_name(int type);
 DL_API const char *dl_quantity_name(int kind);
 DL_API const char *dl_place_kind_name(int kind);
 DL_API const char *dl_place_use_name(int use);
+DL_API const char *dl_act_name(int act);
+DL_API const char *dl_manner_name(int manner);
+DL_API const char *dl_event_type_name(int type);
+DL_API const char *dl_status_name(int status);
 /* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
 DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);
 

@@ -160,3 +160,5 @@ const dl_mention *dl_report_mentions(const dl_report *r, size_t *n) { return *n 
 const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n) { return *n = r->n_quantities, r->quantities; }
 const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n_times, r->times; }
 const dl_place *dl_report_places(const dl_report *r, size_t *n) { return *n = r->n_places, r->places; }
+const dl_statement *dl_report_statements(const dl_report *r, size_t *n) { return *n = r->n_statements, r->statements; }
+const dl_event *dl_report_events(const dl_report *r, size_t *n) { return *n = r->n_events, r->events; }

@@ -35,6 +35,22 @@ static const char *const PLACE_KINDS[] = {
     DL_PLACE_LIST(X)
 #undef X
 };
+static const char *const ACTS[] = {
+#define X(id, name) name,
+    DL_ACT_LIST(X)
+#undef X
+};
+static const char *const MANNERS[] = {"direct", "indirect", "mixed"};
+static const char *const EVENT_TYPES[] = {
+#define X(t) #t,
+    DL_EVENT_LIST(X)
+#undef X
+};
+static const char *const STATUSES[] = {
+#define X(id, name) name,
+    DL_STATUS_LIST(X)
+#undef X
+};
 static const char *const PLACE_USES[] = {"literal", "metonym", "associative", "embedded"};
 
 #define NAME(table, i) ((i) >= 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "_")
@@ -49,6 +65,10 @@ const char *dl_time_type_name(int type) { return NAME(TIME_TYPES, type); }
 const char *dl_quantity_name(int kind) { return NAME(QUANTITIES, kind); }
 const char *dl_place_kind_name(int kind) { return NAME(PLACE_KINDS, kind); }
 const char *dl_place_use_name(int use) { return NAME(PLACE_USES, use); }
+const char *dl_act_name(int act) { return NAME(ACTS, act); }
+const char *dl_manner_name(int manner) { return NAME(MANNERS, manner); }
+const char *dl_event_type_name(int type) { return NAME(EVENT_TYPES, type); }
+const char *dl_status_name(int status) { return NAME(STATUSES, status); }
 
 char *dl_feats_string(uint64_t feats, char *out, size_t size) {
     size_t n = 0;

@@ -44,6 +44,9 @@ struct dl_report {
     uint32_t *mention_at;    /* per token: the mention whose head it is, or DL_NONE */
     dl_quantity *quantities; size_t n_quantities;
     dl_place *places;        size_t n_places;
+    dl_statement *statements; size_t n_statements;
+    uint32_t *statement_at;  /* per token: the innermost statement whose content holds it, or DL_NONE; NULL without any */
+    dl_event *events;        size_t n_events;
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */

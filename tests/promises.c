@@ -165,6 +165,71 @@ static const char *check_places(const parts *p, const dl_report *r) {
     return NULL;
 }
 
+/* ---- what was found in it: entities, times, quantities ---- */
+
+/* Words [first, first + count) are there, and lie within the span. */
+static const char *check_place(const parts *p, const char *what, size_t i, dl_span span, uint32_t first, uint32_t count) {
+    if (span.start >= span.end || span.end > p->before[p->bytes]) return broken("%s %zu: span [%u, %u)", what, i, span.start, span.end);
+    if (count > p->n_tokens || first > p->n_tokens - count) return broken("%s %zu: words %u + %u", what, i, first, count);
+    if (count && (p->tokens[first].span.start >= span.end || p->tokens[first + count - 1].span.end <= span.start))
+        return broken("%s %zu: its words are not where it stands", what, i);
+    return NULL;
+}
+
+static const char *check_entities(const parts *p, const dl_report *r) {
+    size_t n, n_mentions, linked = 0;
+    const dl_entity *e = dl_report_entities(r, &n);
+    const dl_mention *m = dl_report_mentions(r, &n_mentions);
+    for (size_t i = 0; i < n_mentions; i++) {
+        const char *why = check_place(p, "mention", i, m[i].span, m[i].first, m[i].count);
+        if (why) return why;
+        if (!m[i].count || m[i].head < m[i].first || m[i].head >= m[i].first + m[i].count) return broken("mention %zu: head outside", i);
+        if (m[i].entity >= n || m[i].form >= DL_MENTION_FORMS) return broken("mention %zu: entity or form is none", i);
+        if (i && m[i].span.start < m[i - 1].span.start) return broken("mention %zu stands before its neighbour", i);
+        if (m[i].next != DL_NONE && (m[i].next <= i || m[i].next >= n_mentions || m[m[i].next].entity != m[i].entity))
+            return broken("mention %zu: next is none of the same entity", i);
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t length = 0, at = e[i].first;
+        if (!e[i].name || !*e[i].name || e[i].kind >= DL_ENTITY_KINDS) return broken("entity %zu: no name or kind", i);
+        for (; at != DL_NONE && at < n_mentions && m[at].entity == i && length <= n_mentions; at = m[at].next) length++;
+        if (at != DL_NONE || !length || length != e[i].mentions) return broken("entity %zu: %u mentions, %u linked", i, e[i].mentions, length);
+        linked += length;
+    }
+    return linked == n_mentions ? NULL : broken("%zu mentions, %zu linked", n_mentions, linked);
+}
+
+static const char *check_times(const parts *p, const dl_report *r) {
+    size_t n;
+    const dl_time *t = dl_report_times(r, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *why = check_place(p, "time", i, t[i].span, t[i].first, t[i].count);
+        if (why) return why;
+        if (t[i].type >= DL_TIME_TYPES || t[i].weekday > 7) return broken("time %zu: type or weekday is none", i);
+        if ((t[i].value && !*t[i].value) || (t[i].relative && !*t[i].relative)) return broken("time %zu: empty value", i);
+    }
+    return NULL;
+}
+
+static const char *check_quantities(const parts *p, const dl_report *r) {
+    size_t n;
+    const dl_quantity *q = dl_report_quantities(r, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *why = check_place(p, "quantity", i, q[i].span, q[i].first, q[i].tokens);
+        if (why) return why;
+        if (!isfinite(q[i].count) || !isfinite(q[i].count_high) || q[i].kind >= DL_QUANTITY_KINDS) return broken("quantity %zu: no count or kind", i);
+        if (!q[i].bound || (q[i].noun != DL_ROOT && q[i].noun >= p->n_tokens)) return broken("quantity %zu: bound or noun", i);
+    }
+    return NULL;
+}
+
+static const char *check_findings(const parts *p, const dl_report *r) {
+    const char *why = check_entities(p, r);
+    if (!why) why = check_times(p, r);
+    if (!why) why = check_quantities(p, r);
+    return why ? why : check_places(p, r);
+}
+
 static const char *check_all(parts *p, const dl_meta *m, bool kept) {
     const char *why = check_text(p);
     for (size_t i = 0; !why && i < p->n_tokens; i++) why = check_token(p, i);
@@ -188,7 +253,7 @@ const char *promises_broken(const dl_report *r, bool kept) {
     p.before = malloc((p.bytes + 1) * sizeof *p.before);
     p.seen = calloc(p.bytes + 1, 1);
     const char *why = p.before && p.seen ? check_all(&p, dl_report_meta(r), kept) : broken("out of memory");
-    if (!why) why = check_places(&p, r);
+    if (!why) why = check_findings(&p, r);
     free(p.before);
     free(p.seen);
     return why;

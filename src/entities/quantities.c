@@ -33,8 +33,9 @@ static const dl_time *time_at(quantities_reader *q, uint32_t first, uint32_t las
     while (q->next_time < r->n_times &&
            (!r->times[q->next_time].count || r->times[q->next_time].first + r->times[q->next_time].count <= first))
         q->next_time++;
+    if (q->next_time >= r->n_times) return NULL;
     const dl_time *t = r->times + q->next_time;
-    return q->next_time < r->n_times && t->first <= last ? t : NULL;
+    return t->first <= last ? t : NULL;
 }
 
 static const char *string(const quantities_reader *q, const pat_frame *f, pat_field field) {
