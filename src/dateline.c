@@ -115,6 +115,8 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_TIMES);
     if (!entities_read(r)) return false;
     report_tick(r, PART_ENTITIES);
+    if (!statements_read(r)) return false;
+    report_tick(r, PART_STATEMENTS);
     return true;
 }
 

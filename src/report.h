@@ -17,7 +17,7 @@ typedef struct dl_block {
 /* Where a report's time goes: `make bench` hands one in; otherwise there is none and a tick is one compare. */
 typedef enum report_part {
     PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_WORDS, PART_PLACES, PART_TIMES, PART_ENTITIES,
-    PART_REST, PART_COUNT
+    PART_STATEMENTS, PART_REST, PART_COUNT
 } report_part;
 typedef struct report_clock {
     uint64_t last, ns[PART_COUNT];
@@ -71,5 +71,6 @@ bool entities_read(dl_report *r);                            /* entities, mentio
 bool times_read(dl_report *r);                               /* times; meta.published if the text states it */
 bool quantities_read(dl_report *r);                          /* quantities */
 bool places_read(dl_report *r);                              /* places */
+bool statements_read(dl_report *r);                          /* statements, statement_at: who said what in which words */
 
 #endif

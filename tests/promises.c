@@ -223,10 +223,45 @@ static const char *check_quantities(const parts *p, const dl_report *r) {
     return NULL;
 }
 
+/* The parts of a statement: spans in order, apart from each other, inside the statement's own. */
+static bool in_order(const dl_span *s, uint32_t n, dl_span all) {
+    for (uint32_t i = 0; i < n; i++)
+        if (s[i].start >= s[i].end || s[i].start < all.start || s[i].end > all.end || (i && s[i].start < s[i - 1].end)) return false;
+    return true;
+}
+
+static const char *check_statements(const parts *p, const dl_report *r) {
+    size_t n, n_entities;
+    const dl_statement *s = dl_report_statements(r, &n);
+    (void)dl_report_entities(r, &n_entities);
+    for (size_t i = 0; i < n; i++, s++) {
+        if (s->span.start >= s->span.end || s->span.end > p->before[p->bytes]) return broken("statement %zu: span [%u, %u)", i, s->span.start, s->span.end);
+        if (!s->n_content || !in_order(s->source, s->n_source, s->span) || !in_order(s->cue, s->n_cue, s->span) || !in_order(s->content, s->n_content, s->span))
+            return broken("statement %zu: no content, or parts out of order", i);
+        if (s->sentence >= p->n_sentences || (s->head != DL_NONE && s->head >= p->n_tokens) || (s->source_head != DL_NONE && s->source_head >= p->n_tokens))
+            return broken("statement %zu: sentence or heads are none", i);
+        if ((s->head != DL_NONE) != (s->n_cue > 0) || (s->source_head != DL_NONE) != (s->n_source > 0)) return broken("statement %zu: heads and parts", i);
+        if (s->manner >= DL_MANNERS || s->act >= DL_ACTS || !(s->confidence >= 0 && s->confidence <= 1)) return broken("statement %zu: manner, act or confidence", i);
+        uint32_t others[] = {s->outer, s->answers, s->denies, s->retracts}, who[] = {s->source_entity, s->addressee_entity, s->reported_by_entity};
+        for (int k = 0; k < 4; k++)
+            if (others[k] != DL_NONE && (others[k] >= n || others[k] == i)) return broken("statement %zu points to none or itself", i);
+        for (int k = 0; k < 3; k++)
+            if (who[k] != DL_NONE && who[k] >= n_entities) return broken("statement %zu: entity %u", i, who[k]);
+    }
+    const dl_statement *all = s - n; /* outwards from each there is an end */
+    for (size_t i = 0; i < n; i++) {
+        size_t steps = 0;
+        for (uint32_t k = all[i].outer; k != DL_NONE && steps <= n; k = all[k].outer) steps++;
+        if (steps > n) return broken("statement %zu stands in itself", i);
+    }
+    return NULL;
+}
+
 static const char *check_findings(const parts *p, const dl_report *r) {
     const char *why = check_entities(p, r);
     if (!why) why = check_times(p, r);
     if (!why) why = check_quantities(p, r);
+    if (!why) why = check_statements(p, r);
     return why ? why : check_places(p, r);
 }
 

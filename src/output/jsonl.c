@@ -199,5 +199,6 @@ void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     places(f, r);
     times(f, r);
     quantities(f, r);
+    output_statements(f, r);
     json_put(f, "}\n");
 }

@@ -7,5 +7,6 @@
 #include "dateline.h"
 
 void output_entities(FILE *f, const dl_report *r);
+void output_statements(FILE *f, const dl_report *r);
 
 #endif
