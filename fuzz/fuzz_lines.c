@@ -14,7 +14,7 @@ static void read_all(int fd, size_t size, bool lines) {
     dl_error err;
     if (lseek(fd, 0, SEEK_SET)) abort();
     snprintf(path, sizeof path, "/dev/fd/%d", fd);
-    dl_input *in = input_open(path, lines, &err);
+    dl_input *in = input_open(path, lines, NULL, &err);
     if (!in) abort();
     input_report r;
     size_t n = 0, bytes = 0;

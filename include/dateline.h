@@ -45,6 +45,9 @@ DL_API void dl_model_close(dl_model *model);
 /* Name of the instruction set the grammar model runs on: "avx512-vnni", "avx2" or "plain". All give the same result. */
 DL_API const char *dl_model_backend(const dl_model *model);
 
+/* Sixteen hexadecimal digits that tell this grammar model and knowledge from any other. */
+DL_API const char *dl_model_version(const dl_model *model);
+
 /* ---- the record's parts ------------------------------------------------------------------------------------------ */
 
 /* [start, end) in Unicode code points of the report's text as given; each undecodable byte run counts as one. */

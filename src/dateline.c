@@ -60,6 +60,8 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
         dl_model_close(m);
         return NULL;
     }
+    snprintf(m->version, sizeof m->version, "%016llx",
+             (unsigned long long)(pack_identity(&m->grammar) * 3 ^ pack_identity(&m->data)));
     return m;
 }
 
@@ -152,6 +154,7 @@ void dl_report_free(dl_report *r) {
     free(r);
 }
 
+const char *dl_model_version(const dl_model *m) { return m->version; }
 const char *dl_report_text(const dl_report *r, size_t *bytes) { return *bytes = r->bytes, r->text; }
 const dl_meta *dl_report_meta(const dl_report *r) { return &r->meta; }
 const dl_furniture *dl_report_furniture(const dl_report *r, size_t *n) { return *n = r->n_furniture, r->furniture; }

@@ -16,6 +16,7 @@ struct mention_model;  /* src/entities: words that tell what a mention is, and t
 struct dl_model {
     dl_pack grammar; /* dateline.model: learned */
     dl_pack data;    /* dateline.data: compiled from data/ */
+    char version[17];
     struct text_model *text;
     struct syntax_model *syntax;
     struct mention_model *mentions;

@@ -2,7 +2,7 @@
 # packages.sh [--check]: installs the Debian packages that building and testing need and that are missing, as root or
 # through sudo, and says which; with --check only says.
 set -eu
-needed="gcc meson ninja-build pkg-config libjansson-dev libutf8proc-dev libcmocka-dev"
+needed="gcc meson ninja-build pkg-config libjansson-dev libutf8proc-dev libcmocka-dev zlib1g-dev libzstd-dev libsqlite3-dev"
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     command -v meson >/dev/null && command -v ninja >/dev/null && exit 0

@@ -92,6 +92,12 @@ void pack_close(dl_pack *p) {
     *p = (dl_pack){0};
 }
 
+uint64_t pack_identity(const dl_pack *p) {
+    header h;
+    memcpy(&h, p->map, sizeof h);
+    return h.checksum;
+}
+
 const void *pack_section(const dl_pack *p, const char *name, size_t *size) {
     *size = 0;
     if (!p->map) return NULL;

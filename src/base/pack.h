@@ -20,6 +20,8 @@ typedef struct dl_pack {
 /* Maps `path`; false and a one-line message if it is missing, cut short, damaged (checksum) or not `kind_version`. */
 bool pack_open(dl_pack *p, const char *path, uint32_t kind_version, dl_error *err);
 void pack_close(dl_pack *p);
+/* The checksum that the file carries; it was compared with its bytes when it was opened. */
+uint64_t pack_identity(const dl_pack *p);
 /* A section's bytes (64-byte aligned), or NULL; *size gets its length. */
 const void *pack_section(const dl_pack *p, const char *name, size_t *size);
 /* The name of section `i` (at most 32 bytes, NUL-terminated where shorter), or NULL when there are no more. */

@@ -1,14 +1,26 @@
-/* batch.c - the command's main job: read every report of every input and write what was asked for, one report in memory at a
- * time. A report that cannot be read is told on one line and the batch goes on. */
+/* batch.c - the commands read and code: every report of every input becomes what was asked for, in the order in which the
+ * reports came. A report that cannot be read is told on one line and the batch goes on. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
-#include "input/input.h"
+#include "base/error.h"
+#include "base/pack.h"
+#include "cli/feed.h"
 #include "output/output.h"
+
+typedef struct batch {
+    const cli_options *options;
+    const dl_model *model;
+    feed feed;
+    brief_look look;
+    cli_journal journal;
+    bool one_before;
+    int status;
+} batch;
 
 /* Colours and folding only where a person looks on: on a terminal, unless NO_COLOR (no-color.org) or a dumb terminal. */
 static brief_look look_of_output(void) {
@@ -23,66 +35,129 @@ static brief_look look_of_output(void) {
     return look;
 }
 
-static bool read_one(const dl_model *model, const cli_options *o, const input_report *in, const brief_look *look) {
-    static bool one_before;
-    dl_error err;
-    dl_options options = {.id = in->id,
-                          .date = in->date ? in->date : o->date,
-                          .date_is_metadata = in->date,
-                          .keep_furniture = o->format == CLI_CONLLU};
-    dl_report *r = dl_read(model, in->text, in->len, &options, &err);
-    if (!r) {
-        cli_say("%.450s: %s", in->where, err.message);
+static bool next(void *context, pipeline_job *job) { return feed_next(&((batch *)context)->feed, job); }
+
+static void render(const void *context, pipeline_job *job) {
+    const batch *b = context;
+    const cli_options *o = b->options;
+    if (!feed_read(b->model, o, o->format == CLI_CONLLU, job)) return;
+    FILE *f = open_memstream(&job->out, &job->out_len);
+    if (f) {
+        if (o->format == CLI_JSONL) output_jsonl(f, job->report, o->tokens);
+        else if (o->format == CLI_CONLLU) output_conllu(f, job->report);
+        else {
+            const char *name = job->id ? job->id : o->n_files != 1 || strcmp(o->files[0], job->where) ? job->where : NULL;
+            if (!job->id && !o->n_files) name = NULL;
+            output_brief(f, job->report, &(brief_look){.colour = b->look.colour, .width = b->look.width, .name = name});
+        }
+    }
+    if (f && !fclose(f)) return;
+    job->broken = true;
+    dl_fail(&job->err, "%.300s: out of memory", job->where);
+}
+
+static bool write_out(void *context, pipeline_job *job) {
+    batch *b = context;
+    if (job->broken) feed_failed(&b->feed, job);
+    else {
+        progress_hide();
+        errno = 0; /* for cli_finish */
+        if (b->options->format == CLI_BRIEF && b->one_before) putchar('\n');
+        b->one_before = true;
+        fwrite(job->out, 1, job->out_len, stdout);
+        if (job->remark) cli_say("%.450s: %s", job->where, job->remark);
+        uint32_t bad = dl_report_meta(job->report)->bad_bytes;
+        if (bad) cli_say("%.450s: %u undecodable byte%s read as U+FFFD", job->where, bad, bad == 1 ? "" : "s");
+        b->journal.output += job->out_len;
+    }
+    b->status = cli_finish(b->status); /* each report goes out when it is ready */
+    if (b->status == CLI_OUTPUT) return false;
+    b->journal.done++;
+    b->journal.failed += job->broken;
+    b->journal.errors = b->feed.errors ? (uint64_t)ftell(b->feed.errors) : 0;
+    if (!journal_write(&b->journal)) {
+        cli_say("%.300s.progress: cannot write: %s; make room or write elsewhere", b->options->output, strerror(errno));
+        b->status = CLI_OUTPUT;
         return false;
     }
-    errno = 0; /* for cli_finish */
-    if (o->format == CLI_JSONL) output_jsonl(stdout, r, o->tokens);
-    else if (o->format == CLI_CONLLU) output_conllu(stdout, r);
-    else {
-        const char *name = in->id ? in->id : o->n_files > 1 ? in->where : NULL;
-        if (one_before) putchar('\n');
-        output_brief(stdout, r, &(brief_look){.colour = look->colour, .width = look->width, .name = name});
-    }
-    one_before = true;
-    if (in->remark) cli_say("%.450s: %s", in->where, in->remark);
-    uint32_t bad = dl_report_meta(r)->bad_bytes;
-    if (bad) cli_say("%.450s: %u undecodable byte%s read as U+FFFD", in->where, bad, bad == 1 ? "" : "s");
-    dl_report_free(r);
+    feed_finished(&b->feed, job);
     return true;
 }
 
-int cli_batch(const cli_options *o) {
-    static char *standard_input[] = {"-"};
+/* What must be the same for a run to go on where another was. */
+static uint64_t task_of(const cli_options *o, const dl_model *model) {
+    char *what = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&what, &n);
+    if (!f) return 0;
+    fprintf(f, "%s\n%d %d %d\n%s\n%s %s %s\n", dl_model_version(model), o->format, o->tokens, o->lines, o->date ? o->date : "",
+            o->fields.id ? o->fields.id : "", o->fields.text ? o->fields.text : "", o->fields.date ? o->fields.date : "");
+    for (int i = 0; i < o->n_files; i++) fprintf(f, "%s\n", o->files[i]);
+    uint64_t hash = fclose(f) ? 0 : pack_checksum((const unsigned char *)what, n);
+    free(what);
+    return hash;
+}
+
+/* Standard output becomes the file of --output, cut back to what the journal knows of. */
+static bool open_output(batch *b, dl_error *err) {
+    const char *path = b->options->output;
+    if (!path) return true;
+    if (!journal_open(&b->journal, path, b->options->resume, task_of(b->options, b->model), err)) return false;
+    if (b->journal.complete) return true;
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (b->journal.done ? 0 : O_TRUNC), 0666);
+    if (fd < 0) return dl_fail(err, "%.300s: cannot open: %s; check the path", path, strerror(errno));
+    off_t keep = (off_t)b->journal.output, size = b->journal.done ? lseek(fd, 0, SEEK_END) : keep;
+    bool ok = size >= keep;
+    if (!ok) dl_fail(err, "%.300s: is shorter than its .progress says; start again without --resume", path);
+    else if ((b->journal.done && (ftruncate(fd, keep) || lseek(fd, keep, SEEK_SET) < 0)) || dup2(fd, STDOUT_FILENO) < 0)
+        ok = dl_fail(err, "%.300s: cannot write: %s; make room or write elsewhere", path, strerror(errno));
+    close(fd);
+    cli_name_output(path);
+    return ok;
+}
+
+static int run(batch *b) {
     static char room[256 * 1024];
+    static const pipeline_steps steps = {next, render, write_out};
+    dl_error err;
+    if (!open_output(b, &err)) {
+        cli_say("%s", err.message);
+        journal_close(&b->journal, b->options->output, false);
+        return CLI_OUTPUT;
+    }
+    if (b->journal.complete) {
+        cli_say("%.300s: no .progress beside it, so it is complete: nothing to resume", b->options->output);
+        return CLI_OK;
+    }
+    setvbuf(stdout, room, _IOFBF, sizeof room);
+    b->look = look_of_output();
+    b->status = CLI_OK;
+    if (!feed_open(&b->feed, b->options, b->journal.errors, &err)) {
+        cli_say("%s", err.message);
+        b->status = CLI_OUTPUT;
+    } else {
+        b->feed.skip = b->journal.done;
+        b->feed.failed = b->journal.failed;
+        if (!pipeline_run(&steps, b, b->options->jobs)) {
+            cli_say("out of memory");
+            b->status = CLI_SOME_FAILED;
+        }
+        b->status = feed_close(&b->feed, b->status);
+    }
+    b->status = cli_finish(b->status);
+    journal_close(&b->journal, b->options->output, b->status == CLI_OK || b->status == CLI_SOME_FAILED);
+    return b->status;
+}
+
+int cli_batch(const cli_options *o) {
     dl_error err;
     dl_model *model = dl_model_open(o->data, &err);
     if (!model) {
         cli_say("%s", err.message);
         return CLI_MODEL;
     }
-    setvbuf(stdout, room, _IOFBF, sizeof room);
-    brief_look look = look_of_output();
-    char **files = o->n_files ? o->files : standard_input;
-    int n = o->n_files ? o->n_files : 1, status = CLI_OK;
-    for (int i = 0; i < n && status != CLI_OUTPUT; i++) {
-        dl_input *in = input_open(files[i], o->lines, &err);
-        if (!in) {
-            cli_say("%s", err.message);
-            status = CLI_SOME_FAILED;
-            continue;
-        }
-        input_report report;
-        for (input_status got; status != CLI_OUTPUT && (got = input_next(in, &report, &err)) != INPUT_END;) {
-            if (got == INPUT_BROKEN) {
-                cli_say("%s", err.message);
-                status = CLI_SOME_FAILED;
-                continue;
-            }
-            if (!read_one(model, o, &report, &look)) status = CLI_SOME_FAILED;
-            status = cli_finish(status); /* each report goes out when it is ready */
-        }
-        input_close(in);
-    }
+    batch b = {.options = o, .model = model, .journal = {.fd = -1}};
+    int status = run(&b);
     dl_model_close(model);
     return status;
 }

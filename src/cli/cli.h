@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "dateline.h"
+#include "input/input.h"
 
 enum cli_status { /* the program's exit status, as the manual says it */
     CLI_OK = 0,
@@ -19,15 +20,18 @@ typedef enum cli_format { CLI_BRIEF, CLI_JSONL, CLI_CONLLU } cli_format;
 
 typedef struct cli_options {
     cli_format format;
-    bool tokens, lines;
-    const char *date, *data;
+    bool tokens, lines, resume, no_text;
+    const char *date, *data, *errors, *output, *db;
+    input_fields fields;
+    int jobs;     /* threads that read */
     char **files; /* none: standard input */
     int n_files;
 } cli_options;
 
+typedef enum cli_command { CLI_READ, CLI_CODE, CLI_ADD, CLI_COMMANDS } cli_command;
+
 /* Reads the arguments after the command's name; false with the exit status in *status when there is nothing more to do. */
-bool cli_parse_read(int argc, char **argv, cli_options *o, int *status);
-bool cli_parse_code(int argc, char **argv, cli_options *o, int *status);
+bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *status);
 int cli_compile(int argc, char **argv);
 int cli_lint(int argc, char **argv);
 
@@ -38,7 +42,33 @@ void cli_help(FILE *f);
 __attribute__((format(printf, 1, 2))) void cli_say(const char *format, ...);
 /* The same for wrong usage, with a pointer to --help; returns CLI_USAGE. */
 __attribute__((format(printf, 1, 2))) int cli_misuse(const char *format, ...);
-/* Closes standard output and says so if not everything got there. */
+/* Sends out what standard output holds and says so if not everything got there. */
 int cli_finish(int status);
+/* Standard output is this file from now on, for messages. */
+void cli_name_output(const char *name);
+
+/* ---- progress on a terminal -------------------------------------------------------------------------------------- */
+
+/* True where a person looks on. */
+bool progress_wanted(void);
+/* `total`: bytes of all inputs, or 0 where that is not known. Until then the others do nothing. */
+void progress_open(uint64_t total);
+void progress_step(uint64_t reports, uint64_t sentences, uint64_t taken);
+void progress_hide(void); /* before something else is printed */
+void progress_close(void);
+
+/* ---- how far a batch has come, for --resume ---------------------------------------------------------------------- */
+
+typedef struct cli_journal {
+    int fd;
+    bool complete;                         /* nothing is left to resume */
+    uint64_t task;                         /* hash of what is done with what */
+    uint64_t done, failed, output, errors; /* jobs done, failed among them; bytes of output and of errors then */
+} cli_journal;
+
+/* Opens FILE.progress beside the output; with `resume` takes over what it says. */
+bool journal_open(cli_journal *j, const char *output, bool resume, uint64_t task, dl_error *err);
+bool journal_write(cli_journal *j);
+void journal_close(cli_journal *j, const char *output, bool finished);
 
 #endif

@@ -1,29 +1,75 @@
 /* options.c - the arguments of each command. */
 #include <getopt.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "cli/cli.h"
 #include "knowledge/knowledge.h"
 
-enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA };
+enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME };
+enum { MOST_JOBS = 256 };
 
 static const struct option LONG[] = {
     {"help", no_argument, NULL, HELP},        {"format", required_argument, NULL, FORMAT},
     {"tokens", no_argument, NULL, TOKENS},    {"date", required_argument, NULL, DATE},
     {"jsonl", no_argument, NULL, LINES},      {"data", required_argument, NULL, DATA},
+    {"fields", required_argument, NULL, FIELDS}, {"jobs", required_argument, NULL, JOBS},
+    {"errors", required_argument, NULL, ERRORS}, {"output", required_argument, NULL, OUTPUT},
+    {"resume", no_argument, NULL, RESUME},
     {NULL, 0, NULL, 0},
 };
 
+static const char *const NAME[CLI_COMMANDS] = {"read", "code", "add"};
+
+/* The commands that know an option; all, where it is not named here. */
+static bool knows(cli_command command, int option) {
+    switch (option) {
+    case FORMAT:
+    case TOKENS:
+    case OUTPUT: return command == CLI_CODE;
+    case RESUME: return command != CLI_READ;
+    default: return true;
+    }
+}
+
 static bool stop(int *status, int with) { return *status = with, false; }
 
-static bool parse(int argc, char **argv, bool code, cli_options *o, int *status) {
+/* "id=guid,text=body": cuts the argument into its parts. */
+static bool take_fields(char *s, input_fields *f) {
+    for (char *part; (part = strsep(&s, ","));) {
+        char *value = strchr(part, '=');
+        if (!value || !value[1]) return false;
+        *value++ = 0;
+        if (!strcmp(part, "id")) f->id = value;
+        else if (!strcmp(part, "text")) f->text = value;
+        else if (!strcmp(part, "date")) f->date = value;
+        else return false;
+    }
+    return true;
+}
+
+static int take_jobs(const char *s) {
+    char *end;
+    long n = strtol(s, &end, 10);
+    return *end || end == s || n < 1 || n > MOST_JOBS ? 0 : (int)n;
+}
+
+static int all_processors(void) {
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) ? (int)sysconf(_SC_NPROCESSORS_ONLN) : CPU_COUNT(&set);
+    return n < 1 ? 1 : n > MOST_JOBS ? MOST_JOBS : n;
+}
+
+bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *status) {
     bool format = false;
-    *o = (cli_options){.format = CLI_BRIEF};
+    *o = (cli_options){.format = CLI_BRIEF, .jobs = all_processors()};
     optind = 1;
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, ":", LONG, NULL)) != -1;) {
-        if (!code && (c == FORMAT || c == TOKENS)) return stop(status, cli_misuse("'read' takes no %s", argv[optind - 1]));
+        if (!knows(command, c)) return stop(status, cli_misuse("'%s' takes no %s", NAME[command], argv[optind - 1]));
         switch (c) {
         case HELP: cli_help(stdout); return stop(status, cli_finish(CLI_OK));
         case FORMAT:
@@ -39,18 +85,25 @@ static bool parse(int argc, char **argv, bool code, cli_options *o, int *status)
             break;
         case LINES: o->lines = true; break;
         case DATA: o->data = optarg; break;
+        case FIELDS:
+            if (!take_fields(optarg, &o->fields)) return stop(status, cli_misuse("--fields is like id=guid,text=body,date=published"));
+            break;
+        case JOBS:
+            if (!(o->jobs = take_jobs(optarg))) return stop(status, cli_misuse("--jobs is a number from 1 to %d", MOST_JOBS));
+            break;
+        case ERRORS: o->errors = optarg; break;
+        case OUTPUT: o->output = optarg; break;
+        case RESUME: o->resume = true; break;
         case ':': return stop(status, cli_misuse("%.80s needs a value", argv[optind - 1]));
         default: return stop(status, cli_misuse("no option %.80s", argv[optind - 1]));
         }
     }
-    if (code && !format) return stop(status, cli_misuse("code needs --format jsonl or --format conllu"));
+    if (command == CLI_CODE && !format) return stop(status, cli_misuse("code needs --format jsonl or --format conllu"));
+    if (command == CLI_CODE && o->resume && !o->output) return stop(status, cli_misuse("--resume needs the --output it goes on with"));
     o->files = argv + optind;
     o->n_files = argc - optind;
     return true;
 }
-
-bool cli_parse_read(int argc, char **argv, cli_options *o, int *status) { return parse(argc, argv, false, o, status); }
-bool cli_parse_code(int argc, char **argv, cli_options *o, int *status) { return parse(argc, argv, true, o, status); }
 
 int cli_compile(int argc, char **argv) {
     static const struct option options[] = {{"depfile", required_argument, NULL, 'd'}, {NULL, 0, NULL, 0}};

@@ -8,8 +8,8 @@
 void cli_help(FILE *f) {
     fputs("Dateline reads wire reports into a checkable record of who said or did what to whom.\n"
           "\n"
-          "usage: dateline read [--date DAY] [--jsonl] [--data DIR] [FILE...]\n"
-          "       dateline code --format jsonl|conllu [--tokens] [--date DAY] [--jsonl] [--data DIR] [FILE...]\n"
+          "usage: dateline read [OPTIONS] [FILE...]\n"
+          "       dateline code --format jsonl|conllu [--tokens] [--output FILE [--resume]] [OPTIONS] [FILE...]\n"
           "       dateline compile DIR -o FILE\n"
           "       dateline lint [DIR]\n"
           "       dateline --help | --version\n"
@@ -21,15 +21,27 @@ void cli_help(FILE *f) {
           "\n"
           "  --format   jsonl: one JSON object per report and line; conllu: CoNLL-U of the whole text\n"
           "  --tokens   add every word with its lemma, tags and head to the JSON\n"
+          "  --output   write there instead of to standard output, and note in FILE.progress how far it is\n"
+          "  --resume   go on where a run that was killed had come to\n"
+          "\n"
+          "OPTIONS of every command that reads reports:\n"
           "  --date     day of publication, YYYY-MM-DD, of reports that bring none\n"
           "  --jsonl    inputs are JSON lines whatever their names: \"text\" and, if known, \"id\" and \"date\"\n"
+          "  --fields   names of these members, as in id=guid,text=body,date=published\n"
+          "  --jobs     threads that read; all processors if not given\n"
+          "  --errors   file for what could not be read, one JSON object a line with \"id\", \"where\" and \"error\"\n"
           "  --data     folder that holds dateline.model and dateline.data\n"
           "\n"
-          "A FILE is the text of one report, or JSON lines where its name ends in .jsonl; - or none is standard input.\n"
+          "A FILE is the text of one report, or JSON lines where its name ends in .jsonl, either also packed by gzip or zstd;\n"
+          "or a folder of such, or a pattern in quotes; - or none is standard input.\n"
           "Exit status: 0 all read; 1 some report could not be read; 2 wrong usage; 3 model or data file missing or\n"
           "damaged; 4 output cannot be written. See dateline(1).\n",
           f);
 }
+
+static const char *output_name = "standard output";
+
+void cli_name_output(const char *name) { output_name = name; }
 
 static void say(const char *format, va_list args, const char *after) {
     char line[1024];
@@ -38,6 +50,7 @@ static void say(const char *format, va_list args, const char *after) {
     for (char *c = line; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7F) *c = '?';
     if (fflush(stdout) && !why) why = errno; /* what was read before comes before */
+    progress_hide();
     fprintf(stderr, "dateline: %s%s\n", line, after);
     errno = why;
 }
@@ -65,7 +78,7 @@ int cli_finish(int status) {
     }
     int why = errno;
     if (!told && why != EPIPE) /* a reader that has gone wants no words */
-        cli_say("standard output: cannot write: %s; make room or write elsewhere", why ? strerror(why) : "output error");
+        cli_say("%.300s: cannot write: %s; make room or write elsewhere", output_name, why ? strerror(why) : "output error");
     told = true;
     return CLI_OUTPUT;
 }

@@ -1,4 +1,5 @@
-/* input.c - opening an input, filling its buffer, and reading a whole file as the text of one report. */
+/* input.c - opening an input, filling its buffer, and reading a whole file as the text of one report. Whether it was packed is
+ * seen here only. */
 #include "input/input.h"
 
 #include <errno.h>
@@ -15,12 +16,26 @@
 /* A text file with a NUL byte so early is no text: a program, a picture, or UTF-16. */
 enum { LOOK_FOR_NUL = 8192, FIRST_ROOM = 64 * 1024 };
 
-static bool ends_in(const char *s, const char *end) {
-    size_t n = strlen(s), m = strlen(end);
-    return n >= m && !strcmp(s + n - m, end);
+bool input_name_ends(const char *path, const char *end) {
+    size_t n = strlen(path), m = strlen(end);
+    for (const char *const *packed = (const char *const[]){".gz", ".zst", NULL}; *packed; packed++) {
+        size_t k = strlen(*packed);
+        if (n > k && !memcmp(path + n - k, *packed, k)) {
+            n -= k;
+            break;
+        }
+    }
+    return n >= m && !memcmp(path + n - m, end, m);
 }
 
-dl_input *input_open(const char *path, bool lines, dl_error *err) {
+static dl_input *no_memory(int fd, dl_input *in, dl_error *err) {
+    if (fd != STDIN_FILENO) close(fd);
+    free(in);
+    dl_fail(err, "out of memory");
+    return NULL;
+}
+
+dl_input *input_open(const char *path, bool lines, const input_fields *fields, dl_error *err) {
     bool standard = !strcmp(path, "-");
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
@@ -34,20 +49,22 @@ dl_input *input_open(const char *path, bool lines, dl_error *err) {
         return NULL;
     }
     dl_input *in = calloc(1, sizeof *in);
-    if (!in) {
-        if (!standard) close(fd);
-        dl_fail(err, "out of memory");
-        return NULL;
-    }
+    if (!in || !(in->bytes = unpack_open(fd))) return no_memory(fd, in, err);
     in->name = standard ? "standard input" : path;
-    in->fd = fd;
-    in->lines = lines || ends_in(path, ".jsonl");
+    in->lines = lines || input_name_ends(path, ".jsonl") || input_name_ends(path, ".ndjson");
+    in->fields = fields ? *fields : (input_fields){0};
+    if (!in->fields.id) in->fields.id = "id";
+    if (!in->fields.text) in->fields.text = "text";
+    if (!in->fields.date) in->fields.date = "date";
     return in;
 }
 
+bool input_is_text(const dl_input *in) { return !in->lines; }
+uint64_t input_taken(const dl_input *in) { return unpack_taken(in->bytes); }
+
 void input_close(dl_input *in) {
     if (!in) return;
-    if (in->fd != STDIN_FILENO) close(in->fd);
+    unpack_close(in->bytes);
     json_decref(in->object);
     free(in->buffer);
     free(in);
@@ -69,9 +86,10 @@ bool input_fill(dl_input *in, size_t want, dl_error *err) {
                 in->room = room;
             }
         }
-        ssize_t n = read(in->fd, in->buffer + in->filled, in->room - in->filled);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return dl_fail(err, "%.300s: cannot read: %s", in->name, strerror(errno));
+        const char *why;
+        ssize_t n = unpack_read(in->bytes, in->buffer + in->filled, in->room - in->filled, &why);
+        if (n < 0 && in->lines && in->line) return dl_fail(err, "%.300s: cannot read on after line %zu: %s", in->name, in->line, why);
+        if (n < 0) return dl_fail(err, "%.300s: cannot read: %s", in->name, why);
         in->filled += (size_t)n;
         in->ended = n == 0;
     }
@@ -86,6 +104,7 @@ static input_status broken(dl_input *in) {
 }
 
 static input_status whole(dl_input *in, input_report *report, dl_error *err) {
+    *report = (input_report){.where = in->name};
     if (in->line++) return INPUT_END;
     if (!input_fill(in, LOOK_FOR_NUL, err)) return broken(in);
     const char *nul = in->filled ? memchr(in->buffer, 0, in->filled < LOOK_FOR_NUL ? in->filled : LOOK_FOR_NUL) : NULL;
@@ -99,7 +118,8 @@ static input_status whole(dl_input *in, input_report *report, dl_error *err) {
         dl_fail(err, "%.300s: larger than %zu MiB; split it into reports, one a line of a .jsonl file", in->name, DL_MAX_TEXT >> 20);
         return broken(in);
     }
-    *report = (input_report){.where = in->name, .text = in->buffer ? in->buffer : "", .len = in->filled};
+    report->text = in->buffer ? in->buffer : "";
+    report->len = in->filled;
     return INPUT_REPORT;
 }
 

@@ -39,8 +39,9 @@ static bool is_blank(const char *s, size_t n) {
     return true;
 }
 
-static input_status wrong(dl_input *in, dl_error *err, const char *what) {
-    dl_fail(err, "%s: %s", in->where, what);
+static input_status wrong(dl_input *in, dl_error *err, const char *member, const char *what) {
+    if (member) dl_fail(err, "%s: \"%.60s\" %s", in->where, member, what);
+    else dl_fail(err, "%s: %s", in->where, what);
     return INPUT_BROKEN;
 }
 
@@ -61,18 +62,24 @@ static input_status parse(dl_input *in, const char *line, size_t len, input_repo
         dl_fail(err, "%s: not JSON at byte %d (%.160s); write one object a line", in->where, why.position, why.text);
         return INPUT_BROKEN;
     }
-    if (!json_is_object(in->object)) return wrong(in, err, "not a JSON object; write {\"id\": ..., \"text\": ...}");
-    const json_t *text = json_object_get(in->object, "text"), *id = json_object_get(in->object, "id"),
-                 *date = json_object_get(in->object, "date");
-    if (!text) return wrong(in, err, "no \"text\"; give the report's text in a member \"text\"");
-    if (!json_is_string(text)) return wrong(in, err, "\"text\" is no string; give the report's text as one string");
-    if (json_string_length(text) > DL_MAX_TEXT) return wrong(in, err, "\"text\" is larger than 16 MiB; split it");
-    *report = (input_report){.where = in->where, .text = json_string_value(text), .len = json_string_length(text)};
-    if (json_is_string(id)) report->id = json_string_value(id);
+    if (!json_is_object(in->object)) return wrong(in, err, NULL, "not a JSON object; write {\"id\": ..., \"text\": ...}");
+    const input_fields *f = &in->fields;
+    const json_t *text = json_object_get(in->object, f->text), *id = json_object_get(in->object, f->id),
+                 *date = json_object_get(in->object, f->date);
+    *report = (input_report){.where = in->where};
+    if (json_is_string(id)) report->id = json_string_value(id); /* first, since an error too should say whose it is */
     else if (json_is_integer(id)) {
         snprintf(in->id, sizeof in->id, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
         report->id = in->id;
-    } else if (id && !json_is_null(id)) return wrong(in, err, "\"id\" is neither a string nor a whole number; make it one");
+    } else if (id && !json_is_null(id)) return wrong(in, err, f->id, "is neither a string nor a whole number; make it one");
+    if (!text) {
+        dl_fail(err, "%s: no \"%.60s\"; give the report's text in a member of that name, or name it with --fields", in->where, f->text);
+        return INPUT_BROKEN;
+    }
+    if (!json_is_string(text)) return wrong(in, err, f->text, "is no string; give the report's text as one string");
+    if (json_string_length(text) > DL_MAX_TEXT) return wrong(in, err, f->text, "is larger than 16 MiB; split it");
+    report->text = json_string_value(text);
+    report->len = json_string_length(text);
     if (date && !json_is_null(date)) {
         /* A report is worth reading without its date: archives hold months alone ("2018-04") and worse. */
         if (json_is_string(date) && take_date(in, json_string_value(date))) report->date = in->date;
@@ -82,6 +89,7 @@ static input_status parse(dl_input *in, const char *line, size_t len, input_repo
 }
 
 input_status input_next_line(dl_input *in, input_report *report, dl_error *err) {
+    *report = (input_report){.where = in->where};
     for (;;) {
         size_t len;
         bool too_long;
@@ -96,7 +104,7 @@ input_status input_next_line(dl_input *in, input_report *report, dl_error *err) 
         if (in->next < in->filled) in->next++; /* the newline; what is handed out is copied by the parser */
         if (++in->line == 1 && len >= 3 && !memcmp(line, "\xEF\xBB\xBF", 3)) line += 3, len -= 3;
         snprintf(in->where, sizeof in->where, "%.400s:%zu", in->name, in->line);
-        if (too_long) return wrong(in, err, "line is longer than 33 MiB; split the report");
+        if (too_long) return wrong(in, err, NULL, "line is longer than 33 MiB; split the report");
         if (!is_blank(line, len)) return parse(in, line, len, report, err);
     }
 }

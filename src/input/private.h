@@ -5,10 +5,12 @@
 #include <jansson.h>
 
 #include "input/input.h"
+#include "input/unpack.h"
 
 struct dl_input {
     const char *name;     /* for messages */
-    int fd;
+    unpack *bytes;
+    input_fields fields;
     bool lines, ended;
     char *buffer;         /* bytes [next, filled) are read and not yet handed out */
     size_t next, filled, room;
@@ -17,6 +19,8 @@ struct dl_input {
     char where[512], id[32], date[11];
 };
 
+/* Whether a file's name ends so, or would without the ".gz" or ".zst" behind it. */
+bool input_name_ends(const char *path, const char *end);
 /* Reads on until the buffer holds `want` bytes from `next`, or the input ends. */
 bool input_fill(dl_input *in, size_t want, dl_error *err);
 /* The next line's report. */

@@ -26,7 +26,7 @@ static dl_input *open_lines(const char *lines) {
     assert_true(fputs(lines, f) >= 0);
     assert_int_equal(fclose(f), 0);
     dl_error err;
-    dl_input *in = input_open(path, false, &err);
+    dl_input *in = input_open(path, false, NULL, &err);
     assert_non_null(in);
     return in;
 }
