@@ -8,12 +8,13 @@ cd "$(dirname "$0")/.."
 command -v clang >/dev/null || { echo "clang is missing: apt-get install clang libclang-rt-14-dev" >&2; exit 1; }
 [ -f build-fuzz/build.ninja ] ||
     CC=clang meson setup build-fuzz -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false -Dbuildtype=debugoptimized >/dev/null
-ninja -C build-fuzz dateline.model dateline.data fuzz/fuzz_reader fuzz/fuzz_lines >build-fuzz/build.log || { tail -n 20 build-fuzz/build.log; exit 1; }
+ninja -C build-fuzz dateline.model dateline.data fuzz/fuzz_reader fuzz/fuzz_lines fuzz/fuzz_dictionary >build-fuzz/build.log || { tail -n 20 build-fuzz/build.log; exit 1; }
 export DATELINE_DATA="$PWD/build-fuzz" UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-for target in ${*:-reader lines}; do
+for target in ${*:-reader lines dictionary}; do
     corpus=build-fuzz/corpus-$target
     mkdir -p "$corpus"
     if [ "$target" = reader ]; then cp examples/*.txt tests/cases/*.txt "$corpus"
+    elif [ "$target" = dictionary ]; then cp data/actors/titles.txt data/actors/groups.txt data/actors/countries-oceania.txt "$corpus"
     else cp examples/*.jsonl "$corpus"; fi
     [ $target = reader ] && most=600 || most=4096 # the reader takes its time; short texts go round more often
     echo "== $target for $seconds seconds"

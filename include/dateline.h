@@ -40,6 +40,25 @@ typedef struct dl_model dl_model;
  * missing, damaged or of another version. The model never changes after that and is shared freely between threads. Close
  * it after the last report is freed. */
 DL_API dl_model *dl_model_open(const char *dir, dl_error *err);
+
+/* Actors of your own, in the form of data/actors (data/actors/README.md): a file, or a text in memory. Both are read only
+ * while the model is opened. */
+typedef struct dl_dictionary {
+    const char *path;        /* of the file; what messages call the text */
+    const char *text;        /* NULL: read the file */
+    size_t bytes;            /* of the text */
+} dl_dictionary;
+
+typedef struct dl_model_options {
+    const char *dir;         /* as of dl_model_open() */
+    const dl_dictionary *dictionaries; /* n_dictionaries; they may speak of each other, in any order */
+    size_t n_dictionaries;
+} dl_model_options;
+
+/* The same with dictionaries over ours: they add actors and names, and where both speak of one name or of who held an office
+ * theirs is right. NULL also when one of them cannot be read or has a problem, which `err` tells as FILE:LINE:COLUMN.
+ * `options` may be NULL. */
+DL_API dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err);
 DL_API void dl_model_close(dl_model *model);
 
 /* Name of the instruction set the grammar model runs on: "avx512-vnni", "avx2" or "plain". All give the same result. */

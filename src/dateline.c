@@ -10,6 +10,8 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "entities/actors.h"
+#include "knowledge/knowledge.h"
 #include "model.h"
 #include "report.h"
 
@@ -39,7 +41,26 @@ static const char *find_dir(char *room, size_t size) {
     return DL_DATA_DIR;
 }
 
-dl_model *dl_model_open(const char *dir, dl_error *err) {
+/* The user's dictionaries over ours; any problem in them ends it, since a reader that leaves out half of what its user wrote
+ * would be a surprise later. */
+static bool open_dictionaries(dl_model *m, const dl_model_options *o, dl_error *err) {
+    char first[sizeof err->message - 64] = "";
+    source_log log = {.first = first, .room = sizeof first};
+    dl_bytes section = {0};
+    bool ok = knowledge_dictionaries(m->actors, o->dictionaries, o->n_dictionaries, &log, &section, err);
+    if (ok && log.problems == 1) ok = dl_fail(err, "%s", first);
+    else if (ok && log.problems) ok = dl_fail(err, "%s (and %ld more; dateline lint --dictionary tells all)", first, log.problems - 1);
+    ok = ok && actors_open(m->actors, section.at, section.size, err);
+    if (ok) m->actors->room = section.at;
+    else bytes_free(&section);
+    return ok;
+}
+
+dl_model *dl_model_open(const char *dir, dl_error *err) { return dl_model_open_with(&(dl_model_options){.dir = dir}, err); }
+
+dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
+    const dl_model_options none = {0}, *o = options ? options : &none;
+    const char *dir = o->dir;
     char room[PATH_MAX], grammar[PATH_MAX], data[PATH_MAX];
     if (err) err->message[0] = 0;
     if (!dir) dir = find_dir(room, sizeof room);
@@ -56,7 +77,7 @@ dl_model *dl_model_open(const char *dir, dl_error *err) {
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
         !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err) ||
-        !places_model_open(m, err)) {
+        !places_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err))) {
         dl_model_close(m);
         return NULL;
     }

@@ -151,7 +151,8 @@ static int run(batch *b) {
 
 int cli_batch(const cli_options *o) {
     dl_error err;
-    dl_model *model = dl_model_open(o->data, &err);
+    const dl_model_options with = {.dir = o->data, .dictionaries = o->dictionaries, .n_dictionaries = o->n_dictionaries};
+    dl_model *model = dl_model_open_with(&with, &err);
     if (!model) {
         cli_say("%s", err.message);
         return CLI_MODEL;

@@ -22,6 +22,8 @@ typedef struct cli_options {
     cli_format format;
     bool tokens, lines, resume, no_text;
     const char *date, *data, *errors, *output, *db;
+    dl_dictionary *dictionaries; /* of the user, n_dictionaries */
+    size_t n_dictionaries;
     input_fields fields;
     int jobs;     /* threads that read */
     char **files; /* none: standard input */

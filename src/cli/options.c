@@ -9,7 +9,7 @@
 #include "cli/cli.h"
 #include "knowledge/knowledge.h"
 
-enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME };
+enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY };
 enum { MOST_JOBS = 256 };
 
 static const struct option LONG[] = {
@@ -18,7 +18,7 @@ static const struct option LONG[] = {
     {"jsonl", no_argument, NULL, LINES},      {"data", required_argument, NULL, DATA},
     {"fields", required_argument, NULL, FIELDS}, {"jobs", required_argument, NULL, JOBS},
     {"errors", required_argument, NULL, ERRORS}, {"output", required_argument, NULL, OUTPUT},
-    {"resume", no_argument, NULL, RESUME},
+    {"resume", no_argument, NULL, RESUME},    {"dictionary", required_argument, NULL, DICTIONARY},
     {NULL, 0, NULL, 0},
 };
 
@@ -33,6 +33,13 @@ static bool knows(cli_command command, int option) {
     case RESUME: return command != CLI_READ;
     default: return true;
     }
+}
+
+/* One more of the user's dictionaries; the list is as long as there are arguments and lives as long as the program. */
+static bool add_dictionary(dl_dictionary **list, size_t *n, int argc, const char *path) {
+    if (!*list && !(*list = calloc((size_t)argc, sizeof **list))) return false;
+    (*list)[(*n)++] = (dl_dictionary){.path = path};
+    return true;
 }
 
 static bool stop(int *status, int with) { return *status = with, false; }
@@ -94,6 +101,10 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         case ERRORS: o->errors = optarg; break;
         case OUTPUT: o->output = optarg; break;
         case RESUME: o->resume = true; break;
+        case DICTIONARY:
+            if (!add_dictionary(&o->dictionaries, &o->n_dictionaries, argc, optarg))
+                return cli_say("out of memory"), stop(status, CLI_SOME_FAILED);
+            break;
         case ':': return stop(status, cli_misuse("%.80s needs a value", argv[optind - 1]));
         default: return stop(status, cli_misuse("no option %.80s", argv[optind - 1]));
         }
@@ -123,9 +134,21 @@ int cli_compile(int argc, char **argv) {
 }
 
 int cli_lint(int argc, char **argv) {
-    if (argc > 2 || (argc == 2 && argv[1][0] == '-')) return cli_misuse("lint takes one folder, or none for data");
+    static const struct option options[] = {{"dictionary", required_argument, NULL, 'd'}, {NULL, 0, NULL, 0}};
+    dl_dictionary *list = NULL;
+    size_t n = 0;
+    optind = 1;
+    opterr = 0;
+    for (int c; (c = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
+        if (c == ':') return cli_misuse("%.80s needs a value", argv[optind - 1]);
+        if (c != 'd') return cli_misuse("lint takes one folder, or none for data, and --dictionary FILE");
+        if (!add_dictionary(&list, &n, argc, optarg)) return cli_say("out of memory"), CLI_SOME_FAILED;
+    }
+    if (argc - optind > 1) return cli_misuse("lint takes one folder, or none for data, and --dictionary FILE");
     dl_error err = {""};
-    long problems = knowledge_lint(argc == 2 ? argv[1] : "data", stdout, &err);
+    const char *dir = optind < argc ? argv[optind] : n ? NULL : "data";
+    long problems = knowledge_lint(dir, list, n, stdout, &err);
+    free(list);
     if (problems < 0) return cli_say("%s", err.message), CLI_SOME_FAILED;
     return cli_finish(problems ? CLI_SOME_FAILED : CLI_OK);
 }

@@ -11,7 +11,7 @@ void cli_help(FILE *f) {
           "usage: dateline read [OPTIONS] [FILE...]\n"
           "       dateline code --format jsonl|conllu [--tokens] [--output FILE [--resume]] [OPTIONS] [FILE...]\n"
           "       dateline compile DIR -o FILE\n"
-          "       dateline lint [DIR]\n"
+          "       dateline lint [--dictionary FILE] [DIR]\n"
           "       dateline --help | --version\n"
           "\n"
           "  read       print a brief for a person\n"
@@ -30,12 +30,13 @@ void cli_help(FILE *f) {
           "  --fields   names of these members, as in id=guid,text=body,date=published\n"
           "  --jobs     threads that read; all processors if not given\n"
           "  --errors   file for what could not be read, one JSON object a line with \"id\", \"where\" and \"error\"\n"
+          "  --dictionary   actors of your own, over those that come with Dateline; may be given again\n"
           "  --data     folder that holds dateline.model and dateline.data\n"
           "\n"
           "A FILE is the text of one report, or JSON lines where its name ends in .jsonl, either also packed by gzip or zstd;\n"
           "or a folder of such, or a pattern in quotes; - or none is standard input.\n"
-          "Exit status: 0 all read; 1 some report could not be read; 2 wrong usage; 3 model or data file missing or\n"
-          "damaged; 4 output cannot be written. See dateline(1).\n",
+          "Exit status: 0 all read; 1 some report could not be read; 2 wrong usage; 3 model, data file or dictionary\n"
+          "missing or broken; 4 output cannot be written. See dateline(1).\n",
           f);
 }
 

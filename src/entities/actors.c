@@ -136,7 +136,7 @@ static bool exact(const actors *a, const actors_key *keys, const dl_fold *f, uin
     return any;
 }
 
-static bool match_in(const actors *a, const dl_token *tokens, size_t n, actor_match *m) {
+bool actors_match(const actors *a, const dl_token *tokens, size_t n, actor_match *m) {
     dl_fold f = {0};
     uint32_t from = 0, to = 0;
     bool found = false, started = false;
@@ -161,14 +161,6 @@ static bool match_in(const actors *a, const dl_token *tokens, size_t n, actor_ma
     return found;
 }
 
-bool actors_match(const actors *a, const dl_token *tokens, size_t n, actor_match *m) {
-    actor_match user;
-    bool found = match_in(a, tokens, n, m);
-    if (!a->user || !match_in(a->user, tokens, n, &user) || (found && user.tokens < m->tokens)) return found;
-    *m = user;
-    return true;
-}
-
 static bool find_in(const actors *a, const char *text, size_t bytes, bool surnames, bool ties, actor_match *m) {
     dl_fold f = {0};
     uint32_t from, to;
@@ -180,11 +172,11 @@ static bool find_in(const actors *a, const char *text, size_t bytes, bool surnam
 }
 
 bool actors_find(const actors *a, const char *text, size_t bytes, actor_match *m) {
-    return (a->user && find_in(a->user, text, bytes, false, false, m)) || find_in(a, text, bytes, false, false, m);
+    return find_in(a, text, bytes, false, false, m);
 }
 
 bool actors_find_surname(const actors *a, const char *text, size_t bytes, actor_match *m) {
-    return (a->user && find_in(a->user, text, bytes, true, false, m)) || find_in(a, text, bytes, true, false, m);
+    return find_in(a, text, bytes, true, false, m);
 }
 
 enum actor_tie actors_tie(const actors *a, const char *text, size_t bytes) {
@@ -296,7 +288,6 @@ static const actors_code *find_code(const actors *a, const char *code) {
 }
 
 bool actors_holder(const actors *a, const char *code, const char *title, int32_t day, actor_reading *out) {
-    if (a->user && actors_holder(a->user, code, title, day, out)) return true;
     actor_match m;
     const actors_code *c = a->head ? find_code(a, code) : NULL;
     if (!c || day == ACTORS_NO_DAY || !find_in(a, title, strlen(title), false, false, &m)) return false;
@@ -355,6 +346,7 @@ bool actors_model_open(dl_model *m, dl_error *err) {
 }
 
 void actors_model_close(dl_model *m) {
+    if (m->actors) free(m->actors->room);
     free(m->actors);
     m->actors = NULL;
 }

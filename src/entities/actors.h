@@ -1,7 +1,6 @@
 /* actors.h - looking names up in the dictionary of actors, and choosing what a person was on a day. Private to the library.
  *
- * Everything points into the mapped data file; nothing is allocated. A dictionary may have a user's one over it
- * (--dictionary): where both know a name of the same length, the user's is taken. */
+ * Everything points into one section, the data file's or one made from it and a user's dictionaries; nothing is allocated. */
 #ifndef DL_ACTORS_H
 #define DL_ACTORS_H
 
@@ -20,7 +19,7 @@ typedef struct actors {
     const uint32_t *holders;
     const char (*sectors)[4];
     const char *strings;
-    const struct actors *user; /* looked up first; NULL when there is none */
+    void *room; /* a section that is not the data file's: freed with the model */
 } actors;
 
 /* Points `a` into a section and checks every number in it, so that no lookup can leave the section. */

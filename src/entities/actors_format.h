@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define ACTORS_VERSION 1u
+#define ACTORS_VERSION 2u
 #define ACTORS_NONE UINT16_MAX /* no code, no title */
 
 enum actor_kind {
@@ -47,7 +47,8 @@ enum { /* actors_item.flags */
 };
 
 typedef struct actors_head {
-    uint32_t version, codes, items, tenures, keys, surnames, titles, sectors, members, holders, strings;
+    uint32_t version, codes, items, tenures, keys, surnames, sectors, members, holders, strings;
+    uint32_t classes[2]; /* bits: which of the (at most 64) sectors are classes, IGO and the like */
     uint32_t bucket_keys[37 * 37 + 1], bucket_surnames[37 * 37 + 1];
 } actors_head;
 
@@ -56,6 +57,8 @@ typedef struct actors_code {
     char code[16];   /* whom it acts as: the country of a territory or group at home in one, else the id */
     char domain[4];  /* the country, or IGO, UNO, EUR, NGO, MNC, IMG; empty for blocs */
     uint32_t item;   /* the country, organization, bloc or group itself */
+    char order;      /* which part of a person's name is the surname: 'l'ast, 'f'irst, 'g'iven name only */
+    char spare[3];
 } actors_code;
 
 typedef struct actors_item {
@@ -73,7 +76,8 @@ typedef struct actors_tenure {
     uint16_t code, title;
     uint32_t item;    /* who; UINT32_MAX where the span only says when a name holds */
     uint32_t office;  /* item of the office under its own name, or UINT32_MAX */
-    uint8_t sector, also, flags, spare;
+    uint8_t sector, also, flags;
+    uint8_t shared;   /* two holders at once on purpose */
 } actors_tenure;
 
 /* Tenures with an office are listed once more, sorted by code, title and beginning: who held it on a day. */

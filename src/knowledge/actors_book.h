@@ -1,5 +1,6 @@
-/* actors_book.h - the dictionary of actors as read from its files, before it is checked (actors_check.c) and packed
- * (actors_pack.c). Strings point into the sources, which outlive the book. */
+/* actors_book.h - the dictionary of actors as read from its files (actors_read.c), before it is checked (actors_check.c) and
+ * packed (actors_pack.c). A user's dictionaries are read over a book that begins with the compiled one (actors_extend.c): what
+ * has no source in its place is ours. Strings point into the sources or the compiled section, which outlive the book. */
 #ifndef DL_ACTORS_BOOK_H
 #define DL_ACTORS_BOOK_H
 
@@ -11,7 +12,7 @@
 enum { BOOK_NONE = UINT32_MAX };
 
 typedef struct book_place {
-    source *s;
+    source *s; /* NULL: ours, already checked */
     const char *at;
 } book_place;
 
@@ -69,13 +70,17 @@ typedef struct actors_book {
     book_code *codes;         size_t n_codes;
     book_item *items;         size_t n_items;
     book_spelling *spellings; size_t n_spellings;
+    book_spelling *shorts;    size_t n_shorts; /* ours: short names, which were made from spellings before */
     book_tenure *tenures;     size_t n_tenures;
     book_sector sectors[64];  size_t n_sectors; /* 0 is none */
     struct { uint32_t bloc, member; book_place place; } *members; size_t n_members;
-    struct person_table *persons;
+    struct actors_names *names; /* items by name, for the reader */
+    bool over;                /* begins with ours */
     bool failed;              /* memory ended */
 } actors_book;
 
+/* Enters what is in the book already into the reader's tables of names. */
+bool actors_book_index(actors_book *b);
 /* Reads all files, reporting every slip of form. */
 bool actors_book_read(actors_book *b, source *files, size_t n);
 /* Reports what reads well but cannot be right: clashes, overlaps, unknown codes, unreachable entries. */
@@ -83,6 +88,11 @@ void actors_book_check(actors_book *b);
 /* The section "actors". */
 bool actors_book_pack(actors_book *b, dl_bytes *out);
 void actors_book_free(actors_book *b);
+
+struct actors;
+/* Reads a user's files over the compiled dictionary and packs both as one section: an actor of ours that is written again is
+ * extended, a name or an office that both speak of is as the user says. Reports problems; false only when memory ended. */
+bool actors_extend(const struct actors *ours, source *files, size_t n, dl_bytes *out);
 
 /* One more element of an array that doubles. Used by the book's files. */
 void *book_more(actors_book *b, void *array, size_t n, size_t size);

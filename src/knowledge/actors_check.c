@@ -63,13 +63,15 @@ static void check_spellings(actors_book *b) {
         for (size_t y = i + 1; y < end && !reported; y++)
             for (size_t x = i; x < y && !reported; x++) {
                 book_spelling *p = order[x], *q = order[y];
+                if (!p->place.s && !q->place.s) continue;
+                if (!q->place.s) p = order[y], q = order[x]; /* told of the user's line */
                 const book_item *m = &b->items[p->item], *n = &b->items[q->item];
                 if (clash(b, p, q)) {
                     source_problem(q->place.s, q->place.at,
                                    "\"%.*s\" also stands for something else at %s; put ~ before the weaker one",
                                    (int)q->text.n, q->text.s, source_place(q->place.s, p->place.s, p->place.at));
                     reported = true;
-                } else if (p->item == q->item && p->form == q->form && same(p->text.s, p->text.n, q->text.s, q->text.n) &&
+                } else if (p->place.s && p->item == q->item && p->form == q->form && same(p->text.s, p->text.n, q->text.s, q->text.n) &&
                            p->tenure == BOOK_NONE && q->tenure == BOOK_NONE && m->kind != ACTOR_PERSON) {
                     source_problem(q->place.s, q->place.at, "\"%.*s\" stands here twice, see %s; delete one", (int)q->text.n,
                                    q->text.s, source_place(q->place.s, p->place.s, p->place.at));
@@ -108,21 +110,23 @@ static void check_offices(actors_book *b) {
     qsort(order, n, sizeof *order, by_office);
     for (size_t i = 1; i < n; i++) {
         const book_tenure *p = order[i - 1], *q = order[i];
-        if (p->office != q->office || p->from[0] == INT32_MIN || q->from[0] == INT32_MIN) continue;
+        if (p->office != q->office || p->from[0] == INT32_MIN || q->from[0] == INT32_MIN || (!p->place.s && !q->place.s)) continue;
+        const book_tenure *told = q->place.s ? q : p, *other = q->place.s ? p : q; /* told of the user's line */
         const book_text who = b->items[p->item].name, next = b->items[q->item].name;
         bool one = b->items[q->office].flags & ACTOR_ONE;
         if (p->item == q->item && p->from[0] == q->from[0]) {
-            source_problem(q->place.s, q->place.at, "%.*s stands in this office twice with one beginning, see %s", (int)next.n, next.s,
-                           source_place(q->place.s, p->place.s, p->place.at));
+            source_problem(told->place.s, told->place.at, "%.*s stands in this office twice with one beginning, see %s", (int)next.n,
+                           next.s, source_place(told->place.s, other->place.s, other->place.at));
         } else if (one && !p->shared && !q->shared && p->to[0] == INT32_MAX && q->from[1] > p->from[0]) {
-            source_problem(p->place.s, p->place.at,
+            if (p->place.s) told = p, other = q; /* the line that wants an end */
+            source_problem(told->place.s, told->place.at,
                            "%.*s has no end, yet %.*s follows at %s; write the day of the handover, or ? if unknown", (int)who.n,
-                           who.s, (int)next.n, next.s, source_place(p->place.s, q->place.s, q->place.at));
+                           who.s, (int)next.n, next.s, source_place(told->place.s, other->place.s, other->place.at));
         } else if (one && !p->shared && !q->shared && p->to[0] != INT32_MIN && p->to[0] != INT32_MAX &&
                    p->to[0] - q->from[1] > OVERLAP_DAYS) {
-            source_problem(q->place.s, q->place.at, "%.*s begins %d days before %.*s ends (%s); the office has one holder",
+            source_problem(told->place.s, told->place.at, "%.*s begins %d days before %.*s ends (%s); the office has one holder",
                            (int)next.n, next.s, (int)(p->to[0] - q->from[1]), (int)who.n, who.s,
-                           source_place(q->place.s, p->place.s, p->place.at));
+                           source_place(told->place.s, other->place.s, other->place.at));
         }
     }
     free(order);

@@ -19,6 +19,7 @@ static int by_key(const void *x, const void *y) {
     if (c) return c;
     if (a->fold.bytes != b->fold.bytes) return a->fold.bytes < b->fold.bytes ? -1 : 1;
     if (a->shared != b->shared) return a->shared ? 1 : -1;
+    if (!a->place.s != !b->place.s) return a->place.s ? -1 : 1; /* the user's before ours */
     return a < b ? -1 : a > b; /* as the files have it */
 }
 
@@ -85,11 +86,13 @@ static book_text surname_of(const actors_book *b, const book_item *person, book_
 
 /* Short names: surnames of persons, and what organizations are called once they were named. */
 static book_spelling *surnames(actors_book *b, size_t *n) {
-    book_spelling *list = malloc((b->n_spellings + 1) * sizeof *list);
+    book_spelling *list = malloc((b->n_spellings + b->n_shorts + 1) * sizeof *list);
     *n = 0;
+    for (size_t i = 0; list && i < b->n_shorts; i++) list[(*n)++] = b->shorts[i];
     for (size_t i = 0; list && i < b->n_spellings; i++) {
         const book_spelling *p = &b->spellings[i];
         const book_item *item = &b->items[p->item];
+        if (!p->place.s) continue; /* its short name is among them */
         if (item->kind != ACTOR_PERSON && p->form != ACTOR_NOMINAL) continue;
         book_text s = p->form == ACTOR_NOMINAL ? p->text : surname_of(b, item, p->text);
         book_spelling q = *p;
@@ -156,8 +159,10 @@ bool actors_book_pack(actors_book *b, dl_bytes *out) {
                         .tenures = (uint32_t)b->n_tenures, .sectors = (uint32_t)b->n_sectors,
                         .members = (uint32_t)b->n_members};
     put_string(&strings, "", 0);
+    for (size_t i = 0; i < b->n_sectors; i++)
+        if (b->sectors[i].domain) head.classes[i / 32] |= 1u << i % 32;
     for (size_t i = 0; i < b->n_codes; i++) {
-        actors_code c = {.item = b->codes[i].item};
+        actors_code c = {.item = b->codes[i].item, .order = b->codes[i].order};
         const book_text id = b->codes[i].code, domain = b->codes[i].domain;
         memcpy(c.id, id.s, id.n);
         memcpy(c.code, id.s, id.n);
@@ -182,6 +187,8 @@ bool actors_book_pack(actors_book *b, dl_bytes *out) {
     if (!b->failed) qsort(sorted + loose, n - loose, sizeof *sorted, by_item);
     for (size_t i = 0; !b->failed && i < b->n_spellings; i++)
         if (b->spellings[i].tenure != BOOK_NONE) b->spellings[i].tenure = moved[b->spellings[i].tenure];
+    for (size_t i = 0; !b->failed && i < b->n_shorts; i++)
+        if (b->shorts[i].tenure != BOOK_NONE) b->shorts[i].tenure = moved[b->shorts[i].tenure];
     for (size_t i = 0, t = loose; !b->failed && i < b->n_items; i++) {
         const book_item *p = &b->items[i];
         actors_item item = {.name = put_string(&strings, p->name.s ? p->name.s : "", p->name.n), .tenure = (uint32_t)t,
@@ -189,6 +196,10 @@ bool actors_book_pack(actors_book *b, dl_bytes *out) {
                             .also = p->also, .flags = p->flags, .rank = p->rank, .title = ACTORS_NONE};
         while (t < n && sorted[t].item == i) t++;
         item.tenures = (uint32_t)t - item.tenure;
+        if (p->kind == ACTOR_TITLE && i >= ACTORS_NONE) {
+            source_problem(p->place.s, p->place.at, "too many entries stand before this title; move [titles] into a file titles.txt");
+            break;
+        }
         if (p->kind == ACTOR_TITLE) item.title = (uint16_t)i;
         if (p->title != BOOK_NONE) item.title = (uint16_t)p->title;
         bytes_add(&items, &item, sizeof item);
@@ -197,7 +208,7 @@ bool actors_book_pack(actors_book *b, dl_bytes *out) {
         const book_tenure *p = &sorted[i];
         uint32_t title = p->office == BOOK_NONE ? BOOK_NONE : b->items[p->office].title;
         actors_tenure t = {.from = p->from[0], .to = p->to[1], .code = short_code(p->code), .title = short_code(title),
-                           .item = p->item, .office = p->office, .sector = p->sector, .also = p->also, .flags = p->flags};
+                           .item = p->item, .office = p->office, .sector = p->sector, .also = p->also, .flags = p->flags, .shared = p->shared};
         bytes_add(&tenures, &t, sizeof t);
     }
     for (size_t i = 0; !b->failed && i < n; i++)
@@ -229,16 +240,4 @@ bool actors_book_pack(actors_book *b, dl_bytes *out) {
     out->failed |= strings.failed;
     bytes_free(&strings);
     return !out->failed && !b->failed;
-}
-
-void knowledge_actors(knowledge *k, source *files, size_t n) {
-    actors_book b = {0};
-    dl_bytes section = {0};
-    if (actors_book_read(&b, files, n)) {
-        actors_book_check(&b);
-        actors_book_pack(&b, &section);
-    }
-    section.failed |= b.failed;
-    knowledge_section(k, "actors", &section);
-    actors_book_free(&b);
 }

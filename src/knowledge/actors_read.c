@@ -8,7 +8,8 @@
 
 enum { PARTS = 32, VALUES = 256 };
 
-struct person_table { table_builder names; };
+/* Persons by "HOME:key", titles by name, offices by "CODE:title": what a later line may speak of again. */
+struct actors_names { table_builder persons, titles, offices; };
 
 /* Fields that name a part of the block's state or organization. */
 static const struct part_field {
@@ -344,11 +345,41 @@ static void read_items(reader *r, char *names, enum actor_kind kind, uint32_t co
     }
 }
 
+/* Where the tables keep the item of a name: BOOK_NONE in it while it is new; NULL when memory ended. */
+static uint32_t *named(actors_book *b, table_builder *table, book_text before, const char *name, size_t n) {
+    char key[FOLD_MAX + 256];
+    int bytes = snprintf(key, sizeof key, "%.*s:%.*s", (int)before.n, before.s, (int)(n < 200 ? n : 200), name);
+    uint32_t *slot = table_add(table, key, (size_t)bytes);
+    if (!slot) b->failed = true;
+    return slot;
+}
+
 static uint32_t find_title(actors_book *b, book_text name) {
-    for (uint32_t i = 0; i < b->n_items; i++)
-        if (b->items[i].kind == ACTOR_TITLE && b->items[i].name.n == name.n && !memcmp(b->items[i].name.s, name.s, name.n))
-            return i;
-    return BOOK_NONE;
+    uint32_t *slot = named(b, &b->names->titles, text_of(""), name.s, name.n);
+    return slot ? *slot : BOOK_NONE;
+}
+
+/* "foreign minister: minister of foreign affairs; top diplomat | GOV | one" */
+static void read_title(reader *r, char *name, char *others, attributes *a) {
+    actors_book *b = r->b;
+    uint32_t *slot = named(b, &b->names->titles, text_of(""), name, strlen(name));
+    if (!slot) return;
+    if (*slot == BOOK_NONE) {
+        uint32_t title = *slot = add_item(r, ACTOR_TITLE, name, BOOK_NONE, a);
+        if (!b->failed) add_noun(r, title, name, ACTOR_SINGULAR, false);
+        r->title = title;
+    } else {
+        book_item *title = &b->items[r->title = *slot];
+        if (title->place.s) source_problem(r->s, name, "the title \"%s\" stands at %s already; join the two lines", name,
+                                           source_place(r->s, title->place.s, title->place.at));
+        if (a->sector) title->sector = a->sector, title->also = a->also;
+        if (a->rank) title->rank = a->rank;
+        title->flags |= a->flags;
+    }
+    char *values[VALUES];
+    size_t n = *others ? source_split(others, ';', values, VALUES) : 0;
+    for (size_t i = 0; i < n && i < VALUES && !b->failed; i++)
+        if (*values[i]) add_noun(r, r->title, values[i], ACTOR_SINGULAR, false);
 }
 
 static void read_office(reader *r, char *names, attributes *a) {
@@ -357,17 +388,26 @@ static void read_office(reader *r, char *names, attributes *a) {
     r->title = find_title(r->b, text_of(forms[0]));
     r->office = BOOK_NONE;
     if (r->title == BOOK_NONE) {
-        source_problem(r->s, forms[0], "no title \"%s\" in data/actors/titles.txt; add it there first", forms[0]);
+        if (!r->b->failed)
+            source_problem(r->s, forms[0], "no title \"%s\"; mend it or add it under [titles], as in data/actors/titles.txt", forms[0]);
         return;
     }
-    book_item *title = &r->b->items[r->title];
+    const book_item *title = &r->b->items[r->title];
     if (!a->sector) a->sector = title->sector, a->also = title->also;
     if (!a->rank) a->rank = title->rank;
     a->flags |= title->flags & ACTOR_ONE;
     /* The local name is shown where one person holds the office: a list of mayors has mayors of several towns. */
     bool local = n > 1 && title->flags & ACTOR_ONE;
-    r->office = add_item(r, ACTOR_OFFICE, local ? forms[1] : forms[0], r->code, a);
-    r->b->items[r->office].title = r->title;
+    uint32_t none = BOOK_NONE, *slot = &none;
+    if (title->flags & ACTOR_ONE && !(slot = named(r->b, &r->b->names->offices, r->b->codes[r->code].code, forms[0], strlen(forms[0])))) return;
+    if (*slot != BOOK_NONE && !r->b->items[*slot].place.s) { /* ours, with more holders or another name */
+        r->office = *slot;
+        if (local) r->b->items[r->office].name = text_of(forms[1]);
+    } else {
+        r->office = *slot = add_item(r, ACTOR_OFFICE, local ? forms[1] : forms[0], r->code, a);
+        if (r->b->failed) return;
+        r->b->items[r->office].title = r->title;
+    }
     for (size_t i = 1; i < n && i < PARTS; i++)
         if (*forms[i]) add_spelling(r, r->office, forms[i], ACTOR_NAME, a->shared, BOOK_NONE);
 }
@@ -376,23 +416,18 @@ static void read_office(reader *r, char *names, attributes *a) {
 static uint32_t find_person(reader *r, uint32_t home, char *name, const attributes *a) {
     actors_book *b = r->b;
     dl_fold f = {0};
-    char key[FOLD_MAX + 32];
     if (!fold_add(&f, name, strlen(name)) || f.letters < 2) {
         source_problem(r->s, name, "\"%.40s\" is no name", name);
         return BOOK_NONE;
     }
-    book_text code = home == BOOK_NONE ? text_of("") : b->codes[home].code;
-    int n = snprintf(key, sizeof key, "%.*s:%.*s", (int)code.n, code.s, (int)f.bytes, f.key);
-    uint32_t *slot = table_add(&b->persons->names, key, (size_t)n);
-    if (!slot) return b->failed = true, BOOK_NONE;
-    if (*slot == TABLE_NONE) {
-        uint32_t item = add_item(r, ACTOR_PERSON, name, home, a);
-        slot = table_add(&b->persons->names, key, (size_t)n);
-        if (!slot || b->failed) return b->failed = true, BOOK_NONE;
-        *slot = item;
+    uint32_t *slot = named(b, &b->names->persons, home == BOOK_NONE ? text_of("") : b->codes[home].code, f.key, f.bytes);
+    if (!slot) return BOOK_NONE;
+    if (*slot == BOOK_NONE) {
+        uint32_t item = *slot = add_item(r, ACTOR_PERSON, name, home, a);
+        if (b->failed) return BOOK_NONE;
         b->items[item].sector = b->items[item].also = 0;
         add_spelling(r, item, name, ACTOR_NAME, a->shared, BOOK_NONE);
-    }
+    } else if (!b->items[*slot].place.s) b->items[*slot].name = text_of(name); /* ours is shown as the user writes it */
     b->items[*slot].flags |= a->flags & (ACTOR_SHE | ACTOR_HE);
     return *slot;
 }
@@ -422,15 +457,12 @@ static void read_holder(reader *r, char *line) {
     if (person == BOOK_NONE || b->failed) return;
     for (size_t i = 1; i < m && i < PARTS; i++) {
         dl_fold f = {0};
-        char key[FOLD_MAX + 32];
         if (!*forms[i] || !fold_add(&f, forms[i], strlen(forms[i]))) {
             source_problem(r->s, forms[i], "an empty spelling, or one too long");
             continue;
         }
-        book_text code = home == BOOK_NONE ? text_of("") : b->codes[home].code;
-        int bytes = snprintf(key, sizeof key, "%.*s:%.*s", (int)code.n, code.s, (int)f.bytes, f.key);
-        uint32_t *slot = table_add(&b->persons->names, key, (size_t)bytes);
-        if (slot && *slot == TABLE_NONE) {
+        uint32_t *slot = named(b, &b->names->persons, home == BOOK_NONE ? text_of("") : b->codes[home].code, f.key, f.bytes);
+        if (slot && *slot == BOOK_NONE) {
             *slot = person;
             add_spelling(r, person, forms[i], ACTOR_NAME, a.shared, BOOK_NONE);
         }
@@ -474,8 +506,10 @@ static void read_name(reader *r, char *names, enum actor_form form, const char *
                 source_problem(r->s, forms[j], "an empty name");
                 continue;
             }
-            if (!strcmp(field, "name") && i == 0 && j == 0 && !b->items[r->item].name.n)
+            if (!strcmp(field, "name") && i == 0 && j == 0 && (!b->items[r->item].name.n || !b->items[r->item].place.s)) {
                 b->items[r->item].name = text_of(strncmp(forms[j], "the ", 4) ? forms[j] : forms[j] + 4);
+                b->items[r->item].place = here(r, forms[j]);
+            }
             uint32_t tenure = BOOK_NONE;
             if (a->spans)
                 tenure = add_tenure(r, (book_tenure){.item = BOOK_NONE, .office = BOOK_NONE, .code = r->code, .shared = true,
@@ -568,7 +602,9 @@ static void read_code_line(reader *r, char *name, bool domain) {
     actors_book *b = r->b;
     if (strlen(name) != 3 || strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
         source_problem(r->s, name, "a sector or class is three capitals");
-    else if (find_sector(b, name, domain)) source_problem(r->s, name, "%s stands here twice", name);
+    else if (find_sector(b, name, domain)) {
+        if (!b->over) source_problem(r->s, name, "%s stands here twice", name);
+    }
     else if (b->n_sectors == sizeof b->sectors / sizeof *b->sectors) source_problem(r->s, name, "too many sectors");
     else {
         memcpy(b->sectors[b->n_sectors].code, name, 4);
@@ -612,14 +648,8 @@ static void read_line(reader *r, char *line) {
     size_t n = source_split(trim(colon + 1), '|', parts, PARTS);
     attributes a = {.tied = BOOK_NONE};
     for (size_t i = 1; i < n && i < PARTS; i++) read_attribute(r, parts[i], &a);
-    if (r->in == IN_TITLES) { /* "foreign minister: minister of foreign affairs; top diplomat | GOV | one" */
-        uint32_t title = add_item(r, ACTOR_TITLE, field, BOOK_NONE, &a);
-        if (!r->b->failed) add_noun(r, title, field, ACTOR_SINGULAR, false);
-        char *values[VALUES];
-        size_t m = *parts[0] ? source_split(parts[0], ';', values, VALUES) : 0;
-        for (size_t i = 0; i < m && i < VALUES && !r->b->failed; i++)
-            if (*values[i]) add_noun(r, title, values[i], ACTOR_SINGULAR, false);
-    } else if (r->in == IN_TIES) {
+    if (r->in == IN_TITLES) read_title(r, field, parts[0], &a);
+    else if (r->in == IN_TIES) {
         static const char *const ties[] = {"", "backer", "from", "pro", "anti", "former", "owner", "place", "service"};
         for (size_t i = 1; i < ACTORS_TIES; i++)
             if (!strcmp(field, ties[i])) a.rank = (uint8_t)i;
@@ -644,10 +674,34 @@ static int before(const void *a, const void *b) {
     return rank[0] != rank[1] ? rank[0] - rank[1] : strcmp((*x)->path, (*y)->path);
 }
 
+bool actors_book_index(actors_book *b) {
+    if (!b->names) b->names = calloc(1, sizeof *b->names);
+    if (!b->names) return b->failed = true, false;
+    for (size_t i = 0; i < b->n_spellings; i++) {
+        const book_spelling *p = &b->spellings[i];
+        const book_item *item = &b->items[p->item];
+        if (item->kind != ACTOR_PERSON || p->form != ACTOR_NAME) continue;
+        book_text home = item->code == BOOK_NONE ? text_of("") : b->codes[item->code].code;
+        uint32_t *slot = named(b, &b->names->persons, home, p->fold.key, p->fold.bytes);
+        if (slot && *slot == BOOK_NONE) *slot = p->item;
+    }
+    for (uint32_t i = 0; i < b->n_items && !b->failed; i++) {
+        const book_item *p = &b->items[i];
+        uint32_t *slot = NULL;
+        if (p->kind == ACTOR_TITLE) slot = named(b, &b->names->titles, text_of(""), p->name.s, p->name.n);
+        else if (p->kind == ACTOR_OFFICE && p->flags & ACTOR_ONE) {
+            const book_text title = b->items[p->title].name;
+            slot = named(b, &b->names->offices, b->codes[p->code].code, title.s, title.n);
+        }
+        if (slot && *slot == BOOK_NONE) *slot = i;
+    }
+    return !b->failed;
+}
+
 bool actors_book_read(actors_book *b, source *files, size_t n) {
     source **order = calloc(n ? n : 1, sizeof *order);
-    if (!b->persons) b->persons = calloc(1, sizeof *b->persons);
-    if (!order || !b->persons) return free(order), b->failed = true, false;
+    if (!b->names) b->names = calloc(1, sizeof *b->names);
+    if (!order || !b->names) return free(order), b->failed = true, false;
     if (!b->n_sectors) b->n_sectors = 1;
     for (size_t i = 0; i < n; i++) order[i] = &files[i];
     qsort(order, n, sizeof *order, before);
@@ -665,13 +719,14 @@ bool actors_book_read(actors_book *b, source *files, size_t n) {
 }
 
 void actors_book_free(actors_book *b) {
-    if (b->persons) {
+    for (size_t i = 0; b->names && i < 3; i++) {
         dl_bytes scrap = {0};
-        table_finish(&b->persons->names, &scrap);
+        table_finish((table_builder *[]){&b->names->persons, &b->names->titles, &b->names->offices}[i], &scrap);
         bytes_free(&scrap);
     }
     arena_free(&b->arena);
-    free(b->persons);
+    free(b->names);
+    free(b->shorts);
     free(b->codes);
     free(b->items);
     free(b->spellings);

@@ -10,7 +10,9 @@
 
 #include "base/error.h"
 #include "base/pack.h"
+#include "entities/actors.h"
 #include "knowledge/source.h"
+#include "model.h"
 
 /* In the order in which they are compiled. */
 static const struct {
@@ -25,16 +27,20 @@ enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 
 struct knowledge {
     const char *dir;
-    FILE *to;      /* problems */
     FILE *depfile; /* or NULL */
-    long problems;
+    source_log log;
     pack_part parts[SECTIONS_MAX];
     dl_bytes bytes[SECTIONS_MAX];
     size_t n;
     bool failed; /* memory ended */
 };
 
-FILE *knowledge_count_problem(knowledge *k) { return k->problems++ < 1000 ? k->to : NULL; }
+__attribute__((format(printf, 2, 3))) static void problem(knowledge *k, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    source_log_problem(&k->log, format, args);
+    va_end(args);
+}
 
 void knowledge_section(knowledge *k, const char *name, dl_bytes *section) {
     if (section->failed || k->n == SECTIONS_MAX || strlen(name) >= sizeof k->parts->name) {
@@ -78,7 +84,7 @@ static bool read_kind(knowledge *k, size_t kind, dl_error *err) {
     for (int i = 0; i < found; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
         if (k->depfile) fprintf(k->depfile, " %s", path);
-        ok = ok && source_open(&files[i], k, path, err);
+        ok = ok && source_open(&files[i], &k->log, path, err);
         free(names[i]);
     }
     free(names);
@@ -99,10 +105,8 @@ static bool check_folders(knowledge *k, dl_error *err) {
         bool known = false;
         snprintf(path, sizeof path, "%s/%s", k->dir, names[i]->d_name);
         for (size_t kind = 0; kind < KINDS_N; kind++) known |= !strcmp(names[i]->d_name, KINDS[kind].name);
-        if (!known && !stat(path, &st) && S_ISDIR(st.st_mode)) {
-            FILE *to = knowledge_count_problem(k);
-            if (to) fprintf(to, "%s: no kind of data has this name; see src/knowledge/knowledge.h\n", path);
-        }
+        if (!known && !stat(path, &st) && S_ISDIR(st.st_mode))
+            problem(k, "%s: no kind of data has this name; see src/knowledge/knowledge.h", path);
         free(names[i]);
     }
     free(names);
@@ -124,26 +128,48 @@ bool knowledge_compile(const char *dir, const char *out, const char *depfile, dl
     knowledge *k = calloc(1, sizeof *k);
     if (!k) return dl_fail(err, "out of memory");
     k->dir = dir;
-    k->to = stderr;
+    k->log.to = stderr;
     k->depfile = depfile ? fopen(depfile, "w") : NULL;
     if (k->depfile) fprintf(k->depfile, "%s: %s", out, dir);
     bool ok =
         (!depfile || k->depfile || dl_fail(err, "%s: cannot write: %s", depfile, strerror(errno))) && read_all(k, err);
     if (k->depfile && (fputc('\n', k->depfile), fclose(k->depfile))) ok = dl_fail(err, "%s: cannot write", depfile);
-    if (ok && k->problems)
-        ok = dl_fail(err, "%s: %ld problem%s, %s is not written; mend the lines named", dir, k->problems,
-                     k->problems == 1 ? "" : "s", out);
+    if (ok && k->log.problems)
+        ok = dl_fail(err, "%s: %ld problem%s, %s is not written; mend the lines named", dir, k->log.problems,
+                     k->log.problems == 1 ? "" : "s", out);
     ok = ok && pack_write(out, PACK_DATA_VERSION, k->parts, k->n, err);
     forget(k);
     return ok;
 }
 
-long knowledge_lint(const char *dir, FILE *to, dl_error *err) {
+/* Over what was compiled just now; where that has problems of its own, they come first. */
+static bool lint_over(knowledge *k, const dl_dictionary *list, size_t n, dl_error *err) {
+    const dl_bytes *section = knowledge_find(k, "actors");
+    actors ours;
+    dl_bytes both = {0};
+    if (!n || k->log.problems) return true;
+    bool ok = actors_open(&ours, section ? section->at : NULL, section ? section->size : 0, err) &&
+              knowledge_dictionaries(&ours, list, n, &k->log, &both, err);
+    bytes_free(&both);
+    return ok;
+}
+
+static long lint_installed(const dl_dictionary *list, size_t n, source_log *log, dl_error *err) {
+    dl_bytes both = {0};
+    dl_model *m = dl_model_open(NULL, err);
+    bool ok = m && knowledge_dictionaries(m->actors, list, n, log, &both, err);
+    bytes_free(&both);
+    dl_model_close(m);
+    return ok ? log->problems : -1;
+}
+
+long knowledge_lint(const char *dir, const dl_dictionary *list, size_t n, FILE *to, dl_error *err) {
+    if (!dir) return lint_installed(list, n, &(source_log){.to = to}, err);
     knowledge *k = calloc(1, sizeof *k);
     if (!k) return dl_fail(err, "out of memory"), -1;
     k->dir = dir;
-    k->to = to;
-    long problems = read_all(k, err) ? k->problems : -1;
+    k->log.to = to;
+    long problems = read_all(k, err) && lint_over(k, list, n, err) ? k->log.problems : -1;
     forget(k);
     return problems;
 }

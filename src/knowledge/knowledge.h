@@ -21,9 +21,17 @@
 
 typedef struct knowledge knowledge;
 
+/* Where problems are told, and how many there were. */
+typedef struct source_log {
+    FILE *to;         /* each on a line of its own; or NULL */
+    char *first;      /* the first of them, cut to `room` bytes; or NULL */
+    size_t room;
+    long problems;
+} source_log;
+
 /* One data file while it is read. */
 typedef struct source {
-    knowledge *k;
+    source_log *log;
     char *path;       /* "data/text/furniture.txt" */
     char *text, *end; /* content, cut up by source_line(); NUL-terminated */
     char *raw;        /* content as it was, for line and column of a problem */
@@ -44,8 +52,8 @@ void source_rewind(source *s);
 /* Reports a problem at `at`, a place in the source's text: "FILE:LINE:COLUMN: " and the message, which says what is
  * wrong; and after a semicolon what to do. */
 __attribute__((format(printf, 3, 4))) void source_problem(source *s, const char *at, const char *format, ...);
-/* Where something was defined before, as "line 12" or "data/x/y.txt:12": for "defined twice" messages. Valid until the
- * fourth next call. */
+/* Where something was defined before, as "line 12" or "data/x/y.txt:12": for "defined twice" messages; `s` NULL is what was
+ * compiled before. Valid until the thread's fourth next call. */
 const char *source_place(source *now, source *s, const char *at);
 
 /* Adds a section to the pack; takes over the bytes and empties `section`. */
@@ -61,11 +69,18 @@ knowledge_reader knowledge_patterns; /* data/patterns: times and quantities */
 knowledge_reader knowledge_actors;   /* data/actors: states, organizations, groups, office-holders, agents */
 knowledge_reader knowledge_places;   /* data/places: the gazetteer and words that tell places from other names */
 
+struct actors;
+/* Reads a user's dictionaries over the compiled dictionary of actors `ours`, reports problems to `log`, and makes one section
+ * of both. False when a file cannot be read or memory ends. */
+bool knowledge_dictionaries(const struct actors *ours, const dl_dictionary *list, size_t n, source_log *log, dl_bytes *section,
+                            dl_error *err);
+
 /* Reads, checks and compiles every file of `dir` into the pack `out`. Problems go to stderr; `depfile` (may be NULL)
  * gets a make rule that names every file and folder read, so that the build runs this again when one changes. */
 bool knowledge_compile(const char *dir, const char *out, const char *depfile, dl_error *err);
-/* Reads and checks the same way and prints every problem to `to`, one a line. Returns how many there are, or -1 with a
- * message when the folder cannot be read at all. */
-long knowledge_lint(const char *dir, FILE *to, dl_error *err);
+/* Reads and checks the same way, and then `n` dictionaries over what was read, and prints every problem to `to`, one a line.
+ * `dir` NULL: dictionaries over the compiled data of the model that is found. Returns how many problems there are, or -1 with
+ * a message when a folder or file cannot be read at all. */
+long knowledge_lint(const char *dir, const dl_dictionary *list, size_t n, FILE *to, dl_error *err);
 
 #endif

@@ -27,31 +27,45 @@ static void check_bytes(source *s) {
     }
 }
 
-bool source_open(source *s, knowledge *k, const char *path, dl_error *err) {
-    *s = (source){.k = k, .path = strdup(path)};
+/* What is the same however the `bytes` of s->text came. */
+static bool finish_open(source *s, size_t bytes, const char *path, dl_error *err) {
+    s->text[bytes] = 0;
+    s->end = s->text + bytes;
+    s->next = s->text;
+    s->raw = malloc(bytes + 1);
+    if (!s->path || !s->raw) return dl_fail(err, "%s: out of memory", path);
+    memcpy(s->raw, s->text, bytes + 1);
+    check_bytes(s);
+    memcpy(s->raw, s->text, bytes + 1);
+    return true;
+}
+
+bool source_take(source *s, source_log *log, const char *path, const char *text, size_t bytes, dl_error *err) {
+    *s = (source){.log = log, .path = strdup(path)};
+    if (bytes > SOURCE_MAX) return dl_fail(err, "%s: larger than %d MiB; split it", path, SOURCE_MAX >> 20);
+    s->text = malloc(bytes + 1);
+    if (!s->text) return dl_fail(err, "%s: out of memory", path);
+    memcpy(s->text, text, bytes);
+    return finish_open(s, bytes, path, err);
+}
+
+bool source_open(source *s, source_log *log, const char *path, dl_error *err) {
+    *s = (source){.log = log, .path = strdup(path)};
     FILE *f = fopen(path, "rb");
     size_t size = 0, cap = 1 << 16;
     s->text = malloc(cap);
-    while (f && s->text && !ferror(f) && !feof(f)) {
+    while (f && s->text && !ferror(f) && !feof(f) && size <= SOURCE_MAX) {
         size += fread(s->text + size, 1, cap - 1 - size, f);
         if (size < cap - 1) continue;
         char *more = realloc(s->text, cap *= 2);
         if (!more) break;
         s->text = more;
     }
-    bool ok = f && feof(f) && !ferror(f) && s->text;
-    if (!ok) dl_fail(err, "%s: cannot read: %s", path, f && !ferror(f) ? "out of memory" : strerror(errno));
+    bool ok = f && feof(f) && !ferror(f) && s->text && size <= SOURCE_MAX;
+    if (size > SOURCE_MAX) dl_fail(err, "%s: larger than %d MiB; split it", path, SOURCE_MAX >> 20);
+    else if (!ok) dl_fail(err, "%s: cannot read: %s", path, f && !ferror(f) ? "out of memory" : strerror(errno));
     if (f) fclose(f);
-    if (!ok) return false;
-    s->text[size] = 0;
-    s->end = s->text + size;
-    s->next = s->text;
-    s->raw = malloc(size + 1);
-    if (!s->path || !s->raw) return dl_fail(err, "%s: out of memory", path);
-    memcpy(s->raw, s->text, size + 1);
-    check_bytes(s);
-    memcpy(s->raw, s->text, size + 1);
-    return true;
+    return ok && finish_open(s, size, path, err);
 }
 
 void source_close(source *s) {
@@ -135,23 +149,42 @@ static void locate(const source *s, const char *at, unsigned *line, unsigned *co
     }
 }
 
-void source_problem(source *s, const char *at, const char *format, ...) {
-    FILE *to = knowledge_count_problem(s->k);
-    if (!to) return;
-    unsigned line, column;
-    locate(s, at, &line, &column);
-    fprintf(to, "%s:%u:%u: ", s->path, line, column);
+void source_log_problem(source_log *log, const char *format, va_list args) {
+    va_list again;
+    va_copy(again, args);
+    if (log->to && log->problems < 1000) {
+        vfprintf(log->to, format, args);
+        fputc('\n', log->to);
+    }
+    if (log->first && !log->problems) vsnprintf(log->first, log->room, format, again);
+    va_end(again);
+    log->problems++;
+}
+
+static void tell(source_log *log, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    vfprintf(to, format, args);
+    source_log_problem(log, format, args);
     va_end(args);
-    fputc('\n', to);
+}
+
+void source_problem(source *s, const char *at, const char *format, ...) {
+    char message[1024];
+    unsigned line, column;
+    if (!s->log) return;
+    locate(s, at, &line, &column);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    tell(s->log, "%s:%u:%u: %s", s->path, line, column, message);
 }
 
 const char *source_place(source *now, source *s, const char *at) {
-    static char room[4][512];
-    static unsigned turn;
+    static _Thread_local char room[4][512];
+    static _Thread_local unsigned turn;
     char *out = room[turn++ % 4];
+    if (!s) return "a line of Dateline's own dictionary";
     unsigned line, column;
     locate(s, at, &line, &column);
     if (now == s) snprintf(out, sizeof room[0], "line %u", line);

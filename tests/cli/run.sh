@@ -142,6 +142,49 @@ for file in dateline.model dateline.data; do
 done
 run read --data no/such good.txt;   check "no such --data" all 'is 3' 'one_line no/such'
 
+# Dictionaries of the user.
+cat >mine.txt <<'D'
+[country VES]          # a state that no map shows
+name: Vessia
+office: prime minister
+- Ilse Varga | 2024-01 |
+[country RUS]
+office: foreign minister
+- Ivan Petrovich Testov = Ivan Testov | 2026-05-01 |
+D
+printf 'Ilse Varga spoke to Ivan Testov on Monday. Sergey Lavrov was there.\n' >named.txt
+run code --format jsonl --date 2026-06-01 named.txt
+check "without a dictionary" all 'is 0' '! says "\"VES\""' '! says "Ivan Petrovich Testov"'
+run code --format jsonl --date 2026-06-01 --dictionary mine.txt named.txt
+check "--dictionary adds a state and its minister" all 'is 0' quiet 'says "\"name\":\"Ilse Varga\",\"kind\":\"person\",\"actor\":\"VES\",\"sector\":\"GOV\""'
+check "and gives an office of ours a successor" all 'says "Ivan Petrovich Testov\",\"kind\":\"person\",\"actor\":\"RUS\",\"sector\":\"GOV\""' 'says "Lavrov\",\"kind\":\"person\",\"actor\":\"RUS\",\"sector\":\"ELI\""'
+run read --dictionary mine.txt named.txt; check "read takes it too" all 'is 0' quiet
+run lint --dictionary mine.txt; check "lint of a dictionary" all 'is 0' quiet 'lines 0'
+run lint --dictionary mine.txt "$source/data"; check "lint of both" all 'is 0' quiet 'lines 0'
+printf '[party VES]\nname: Vessians\n' >party.txt
+printf '[group REDHAND]\nname: Red Hand\ncountry: VES\n' >group.txt
+run lint --dictionary group.txt;    check "a code that nothing gives" all 'is 1' 'says "group.txt:3:10: unknown code VES"'
+run lint --dictionary group.txt --dictionary mine.txt; check "that another dictionary gives" all 'is 0' 'lines 0'
+printf '[country VES]\nname: Vessia\noffice: prime minister\n- A Bee | 2024-02-31 |\n- C Dee\n' >broken.txt
+run read --dictionary broken.txt named.txt
+check "a broken line ends it before a word is read" all 'is 3' 'lines 0' 'one_line "broken.txt:4:.*there is no 2024-02-31.*and 1 more"'
+run code --format jsonl --dictionary mine.txt --dictionary party.txt named.txt
+check "of two dictionaries too" all 'is 3' 'lines 0' 'one_line "party.txt:1:.*is no heading"'
+run lint --dictionary broken.txt;   check "lint tells all of it" all 'is 1' 'lines 2' 'says "broken.txt:4:11:"' 'says "broken.txt:5:3:"'
+printf '[country RUS]\noffice: foreign minister\n- A Bee | 2027 |\n- C Dee | 2028 |\n' >open.txt
+run read --dictionary open.txt named.txt; check "an office with no end before a successor" all 'is 3' 'one_line "open.txt:3:.*A Bee has no end, yet C Dee follows"'
+run read --dictionary no/such.txt named.txt; check "a dictionary that is not there" all 'is 3' 'one_line "no/such.txt: cannot read"'
+run read --dictionary . named.txt;  check "a folder" all 'is 3' 'one_line "cannot read: Is a directory"'
+head -c 3000 /dev/urandom >noise.bin
+run read --dictionary noise.bin named.txt; check "a dictionary of noise" all 'is 3' 'one_line "noise.bin:1:"'
+: >empty.txt
+run code --format jsonl --date 2026-06-01 named.txt; cp out plain
+run code --format jsonl --date 2026-06-01 --dictionary empty.txt named.txt; check "an empty dictionary" all 'is 0' quiet 'cmp -s out plain'
+set --
+for file in "$source"/data/actors/*.txt; do set -- "$@" --dictionary "$file"; done
+"$dateline" code --format jsonl "$source"/examples/*.txt >plain 2>err
+run code --format jsonl "$@" "$source"/examples/*.txt; check "ours over itself changes nothing" all 'is 0' quiet 'cmp -s out plain'
+
 # CoNLL-U holds every character of the text, in order.
 for file in "$source"/examples/*.txt bytes.txt furniture.txt long.txt; do
     run code --format conllu "$file"

@@ -42,7 +42,7 @@ static char *lint(const char *text) {
     FILE *to = tmpfile();
     assert_non_null(to);
     dl_error err = {0};
-    assert_true(knowledge_lint(dir, to, &err) >= 0);
+    assert_true(knowledge_lint(dir, NULL, 0, to, &err) >= 0);
     rewind(to);
     out[fread(out, 1, sizeof out - 1, to)] = 0;
     fclose(to);
@@ -161,6 +161,173 @@ static void lookups(void **state) {
     unlink(path);
 }
 
+/* ---- dictionaries of the user over the compiled one ------------------------------------------------------------------- */
+
+static const char OURS[] = "[country RUR]\noffice: president\n- Rudolf Elphberg = R. Elphberg | 1994-01-01 | 1996-02-01\n"
+                           "- Michael Strelsau | 1996-02-02 |\n- Antoinette Mauban | ? | 1993 | shared co-president\n"
+                           "party: Blue Ribbon\n[group BAND]\nname: Blue Band\nnominal: band\ncountry: RUR\n"
+                           "[country GRA]\nname: Graustark\nnames: family-first\noffice: president = Graustark's Chancellor\n"
+                           "- Lorry Grenfall | 1990 | 1999\n";
+
+static struct { dl_pack pack; actors ours, both; dl_bytes section; char path[256]; } d;
+
+/* Compiles OURS and reads `text` over it; returns the first problem. */
+static char *over(const char *text) {
+    static char first[512];
+    *first = 0;
+    assert_string_equal(lint(OURS), "");
+    snprintf(d.path, sizeof d.path, "%s/out.data", dir);
+    dl_error err = {0};
+    if (!knowledge_compile(dir, d.path, NULL, &err)) fail_msg("%s", err.message);
+    assert_true(pack_open(&d.pack, d.path, PACK_DATA_VERSION, &err));
+    size_t size;
+    const void *section = pack_section(&d.pack, "actors", &size);
+    assert_true(actors_open(&d.ours, section, size, &err));
+    source_log log = {.first = first, .room = sizeof first};
+    const dl_dictionary list = {.path = "mine.txt", .text = text, .bytes = strlen(text)};
+    bytes_free(&d.section);
+    assert_true(knowledge_dictionaries(&d.ours, &list, 1, &log, &d.section, &err));
+    assert_true(log.problems ? *first != 0 : !*first);
+    if (!log.problems && !actors_open(&d.both, d.section.at, d.section.size, &err)) fail_msg("%s", err.message);
+    return first;
+}
+
+static void done(void) {
+    pack_close(&d.pack);
+    bytes_free(&d.section);
+    unlink(d.path);
+}
+
+static void refused(const char *text, const char *line, const char *message) {
+    char *first = over(text), want[64];
+    snprintf(want, sizeof want, "mine.txt:%s:", line);
+    if (strncmp(first, want, strlen(want)) || !strstr(first, message)) fail_msg("expected %s \"%s\", got: %s", want, message, first);
+    done();
+}
+
+/* The likeliest reading of a name on a day, or NULL. */
+static const actor_reading *read_as(const char *name, const char *day) {
+    static actor_reading r[8];
+    actor_match m;
+    if (!actors_find(&d.both, name, strlen(name), &m) || !actors_readings(&m, actors_day(day), r, 8)) return NULL;
+    return r;
+}
+
+static const char *president(const char *code, const char *day) {
+    static actor_reading r;
+    return actors_holder(&d.both, code, "head of state", actors_day(day), &r) ? r.name : "nobody";
+}
+
+static void dictionaries_add(void **state) {
+    (void)state;
+    assert_string_equal(over("[country VES]\nname: Vessia\nadjective: Vessian\noffice: president\n- Ilse Varga | 2001 |\n"
+                             "[group HAND]\nname: Red Hand\ncountry: GRA\nclass: IGO\n[agents LEG]\nrole: reeve\n"
+                             "[titles]\nprovost: | GOV | one\n[country GRA]\noffice: provost\n- Hugo Brill | 1995 |\n"
+                             "office: president\n- Marta Olen | 2000 |\n"), "");
+    assert_string_equal(read_as("Vessian", "2002-01-01")->code, "VES");
+    assert_string_equal(read_as("Ilse Varga", "2002-01-01")->role, "president");
+    assert_string_equal(read_as("Red Hand", "2002-01-01")->sector, "REB");
+    assert_string_equal(read_as("reeves", "2002-01-01")->sector, "LEG");
+    assert_string_equal(read_as("Hugo Brill", "2002-01-01")->role, "provost");
+    assert_string_equal(president("GRA", "2002-01-01"), "Marta Olen");
+    assert_string_equal(read_as("Marta Olen", "2002-01-01")->role, "Graustark's Chancellor"); /* our office, our name for it */
+    /* All that was there is there. */
+    assert_string_equal(read_as("Ruritanian", "2002-01-01")->code, "RUR");
+    assert_string_equal(read_as("Blue Band", "2002-01-01")->id, "BAND");
+    assert_string_equal(president("RUR", "1995-01-01"), "Rudolf Elphberg");
+    assert_string_equal(president("RUR", "1992-01-01"), "Antoinette Mauban");
+    actor_match m;
+    assert_true(actors_find_surname(&d.both, "Strelsau", 8, &m));
+    assert_true(actors_find_surname(&d.both, "Marta", 5, &m)); /* Graustark's family names come first */
+    assert_false(actors_find_surname(&d.both, "Olen", 4, &m));
+    assert_true(actors_find_surname(&d.both, "band", 4, &m));
+    done();
+}
+
+static void dictionaries_override(void **state) {
+    (void)state;
+    assert_string_equal(over("[country RUR]\nname: Ruritanian Republic\noffice: president\n- Flavia Elphberg | 2003-05-01 |\n"
+                             "party: Blue Band | OPP\n[country GRA]\noffice: president\n- Lorry Grenfall | 1985 | 1992\n"), "");
+    assert_string_equal(president("RUR", "2003-04-30"), "Michael Strelsau"); /* had no end: the successor's beginning */
+    assert_string_equal(president("RUR", "2003-05-01"), "Flavia Elphberg");
+    assert_true(read_as("Michael Strelsau", "2004-01-01")->former);
+    assert_string_equal(read_as("Ruritania", "2002-01-01")->name, "Ruritanian Republic");
+    assert_string_equal(read_as("Blue Band", "2002-01-01")->sector, "OPP"); /* no longer the armed group */
+    assert_string_equal(president("GRA", "1991-01-01"), "Lorry Grenfall");
+    assert_string_equal(president("GRA", "1994-01-01"), "nobody"); /* replaces what we had of this person in this office */
+    done();
+    assert_string_equal(over("[country RUR]\nparty: ~Blue Band | OPP\noffice: president\n- R. Elphberg | 1993 | 1996\n"), "");
+    assert_string_equal(read_as("Blue Band", "2002-01-01")->sector, "REB"); /* ~ leaves ours the better claim */
+    assert_string_equal(president("RUR", "1993-06-01"), "R. Elphberg"); /* one person, shown as the user writes it */
+    done();
+    assert_string_equal(over("[group BAND]\n[country GRA]\nalso: Blue Band | from 2005 to 2006\n"), "");
+    assert_string_equal(read_as("Blue Band", "2005-06-01")->code, "GRA"); /* for its time only */
+    assert_string_equal(read_as("Blue Band", "2007-06-01")->code, "RUR");
+    done();
+}
+
+static void dictionaries_refused(void **state) {
+    (void)state;
+    refused("[country RUR]\n\nparliament Grand Diet\n", "3", "expected \"field: names\"");
+    refused("[country RUR]\noffice: grand wizard\n", "2", "no title \"grand wizard\"; mend it or add it");
+    refused("[country RUR]\noffice: president\n- A Bee | 2001-02-29 |\n", "3", "there is no 2001-02-29");
+    refused("[country RUR]\noffice: president\n- A Bee | 2001 |\n- B Cee | 2005 |\n", "3", "has no end, yet B Cee follows at line 4");
+    refused("[country RUR]\noffice: president\n- A Bee | 1992 |\n", "3",
+            "A Bee has no end, yet Rudolf Elphberg follows at a line of Dateline's own dictionary");
+    refused("[country RUR]\noffice: president\n- A Bee | 1998 | 1999\n", "3", "amid the time of Michael Strelsau");
+    refused("[country VES]\nadjective: Vessian\n", "1", "VES has no name");
+    refused("[group RUR]\nname: X Men\n", "1", "RUR is something else at a line of Dateline's own dictionary");
+    refused("name: X\n", "1", "before any heading");
+    refused("[country RUR]\nparty: Yellow \xFF\n", "2", "no UTF-8");
+    refused("[country RUR]\nparty: Yellow Ribbon\ncompany: Yellow Ribbon\n", "3", "also stands for something else at line 2");
+    assert_string_equal(over(""), "");
+    assert_int_equal(d.both.head->keys, d.ours.head->keys);
+    done();
+}
+
+/* A whole dictionary over itself changes nothing. */
+static void dictionaries_over_themselves(void **state) {
+    (void)state;
+    char text[sizeof BASICS + sizeof OURS];
+    snprintf(text, sizeof text, "%s%s", BASICS, OURS);
+    assert_string_equal(over(text), "");
+    assert_int_equal(d.both.head->keys, d.ours.head->keys);
+    assert_int_equal(d.both.head->surnames, d.ours.head->surnames);
+    assert_int_equal(d.both.head->holders, d.ours.head->holders);
+    assert_string_equal(president("RUR", "1995-01-01"), "Rudolf Elphberg");
+    assert_string_equal(president("RUR", "1992-01-01"), "Antoinette Mauban");
+    assert_string_equal(president("RUR", "2020-01-01"), "Michael Strelsau");
+    assert_string_equal(president("GRA", "1995-01-01"), "Lorry Grenfall");
+    done();
+}
+
+static void dictionaries_of_a_model(void **state) {
+    (void)state;
+    dl_error err;
+    dl_dictionary list[2] = {{.path = "one", .text = "[country VES]\nname: Vessia\n", .bytes = 27},
+                             {.path = "two", .text = "[country VES]\nking: X\nqueen: Y\n", .bytes = 31}};
+    dl_model_options o = {.dictionaries = list, .n_dictionaries = 1};
+    dl_model *m = dl_model_open_with(&o, &err);
+    if (!m) fail_msg("%s", err.message);
+    dl_report *r = dl_read(m, "Vessia agreed.", 14, NULL, &err);
+    size_t n;
+    const dl_entity *e = dl_report_entities(r, &n);
+    assert_int_equal(n, 1);
+    assert_string_equal(e->actor, "VES");
+    dl_report_free(r);
+    dl_model_close(m);
+    o.n_dictionaries = 2;
+    assert_null(dl_model_open_with(&o, &err));
+    assert_non_null(strstr(err.message, "two:2:1: no field \"king\""));
+    assert_non_null(strstr(err.message, "(and 1 more"));
+    list[1] = (dl_dictionary){.path = "/nowhere/at/all"};
+    assert_null(dl_model_open_with(&o, &err));
+    assert_non_null(strstr(err.message, "/nowhere/at/all: cannot read"));
+    m = dl_model_open_with(NULL, &err);
+    assert_non_null(m);
+    dl_model_close(m);
+}
+
 static int begin(void **state) {
     (void)state;
     char path[256];
@@ -184,6 +351,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_files_pass), cmocka_unit_test(broken_lines), cmocka_unit_test(dates),
         cmocka_unit_test(holders),         cmocka_unit_test(clashes),      cmocka_unit_test(lookups),
+        cmocka_unit_test(dictionaries_add), cmocka_unit_test(dictionaries_override), cmocka_unit_test(dictionaries_refused),
+        cmocka_unit_test(dictionaries_over_themselves), cmocka_unit_test(dictionaries_of_a_model),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

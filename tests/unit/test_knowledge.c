@@ -84,7 +84,7 @@ static void says(const char *content, size_t n, const char *where, const char *w
     size_t size;
     FILE *to = open_memstream(&out, &size);
     dl_error err = {""};
-    long problems = knowledge_lint(dir, to, &err);
+    long problems = knowledge_lint(dir, NULL, 0, to, &err);
     fclose(to);
     assert_true(problems > 0);
     char want[256];
@@ -126,14 +126,14 @@ static void problems_are_named_with_their_place(void **state) {
 static void strange_folders_are_told(void **state) {
     (void)state;
     dl_error err = {""};
-    assert_int_equal(knowledge_lint("/nowhere/at/all", stderr, &err), -1);
+    assert_int_equal(knowledge_lint("/nowhere/at/all", NULL, 0, stderr, &err), -1);
     assert_non_null(strstr(err.message, "/nowhere/at/all: cannot read"));
     char strange[96], *out = NULL;
     size_t size;
     snprintf(strange, sizeof strange, "%s/txet", dir);
     assert_int_equal(mkdir(strange, 0755), 0);
     FILE *to = open_memstream(&out, &size);
-    assert_true(knowledge_lint(dir, to, &err) > 0);
+    assert_true(knowledge_lint(dir, NULL, 0, to, &err) > 0);
     fclose(to);
     assert_non_null(strstr(out, "txet: no kind of data has this name"));
     free(out);

@@ -30,7 +30,7 @@ static char *lint(const char *text) {
     size_t n;
     FILE *to = open_memstream(&said, &n);
     dl_error err;
-    assert_true(knowledge_lint(dir, to, &err) >= 0);
+    assert_true(knowledge_lint(dir, NULL, 0, to, &err) >= 0);
     fclose(to);
     unlink(path);
     snprintf(path, sizeof path, "%s/patterns", dir);

@@ -59,7 +59,7 @@ static char *lint(const char *was, const char *is) {
     sprintf(text, "%.*s%s%s", (int)(at - GOOD), GOOD, is, at + strlen(was));
     write_lists(text);
     FILE *to = open_memstream(&said, &n);
-    assert_true(knowledge_lint(dir, to, &err) >= 0);
+    assert_true(knowledge_lint(dir, NULL, 0, to, &err) >= 0);
     fclose(to);
     clean();
     free(text);
