@@ -234,6 +234,8 @@ typedef struct dl_place {
     uint32_t first, count;   /* tokens */
     const char *name;        /* the gazetteer's name, or as written */
     const char *country;     /* ISO 3166-1 alpha-3, or NULL */
+    const char *division;    /* the state, province, oblast... it is or lies in, or NULL */
+    const char *division_code; /* GeoNames' code of that within the country, or NULL */
     double lat, lon;         /* degrees; NAN when not known */
     uint32_t geonames;       /* GeoNames id, or 0 */
     uint32_t population;     /* 0: none or not known */

@@ -41,17 +41,19 @@ static void render(const void *context, pipeline_job *job) {
     const batch *b = context;
     const cli_options *o = b->options;
     if (!feed_read(b->model, o, o->format == CLI_CONLLU, job)) return;
+    bool memory_left = true;
     FILE *f = open_memstream(&job->out, &job->out_len);
     if (f) {
         if (o->format == CLI_JSONL) output_jsonl(f, job->report, o->tokens);
         else if (o->format == CLI_CONLLU) output_conllu(f, job->report);
+        else if (o->format == CLI_TABLE) memory_left = output_table(f, job->report, (output_layout)o->layout, o->every_status);
         else {
             const char *name = job->id ? job->id : o->n_files != 1 || strcmp(o->files[0], job->where) ? job->where : NULL;
             if (!job->id && !o->n_files) name = NULL;
             output_brief(f, job->report, &(brief_look){.colour = b->look.colour, .width = b->look.width, .name = name});
         }
     }
-    if (f && !fclose(f)) return;
+    if (f && !fclose(f) && memory_left) return;
     job->broken = true;
     dl_fail(&job->err, "%.300s: out of memory", job->where);
 }
@@ -90,7 +92,7 @@ static uint64_t task_of(const cli_options *o, const dl_model *model) {
     size_t n = 0;
     FILE *f = open_memstream(&what, &n);
     if (!f) return 0;
-    fprintf(f, "%s\n%d %d %d\n%s\n%s %s %s\n", dl_model_version(model), o->format, o->tokens, o->lines, o->date ? o->date : "",
+    fprintf(f, "%s\n%d %d %d %d %d\n%s\n%s %s %s\n", dl_model_version(model), o->format, o->layout, o->every_status, o->tokens, o->lines, o->date ? o->date : "",
             o->fields.id ? o->fields.id : "", o->fields.text ? o->fields.text : "", o->fields.date ? o->fields.date : "");
     for (int i = 0; i < o->n_files; i++) fprintf(f, "%s\n", o->files[i]);
     uint64_t hash = fclose(f) ? 0 : pack_checksum((const unsigned char *)what, n);
@@ -116,6 +118,17 @@ static bool open_output(batch *b, dl_error *err) {
     return ok;
 }
 
+/* The line that a table begins with; one that is taken up again has it. */
+static void write_header(batch *b) {
+    char *line = NULL;
+    size_t n = 0;
+    FILE *f = b->options->format == CLI_TABLE && !b->journal.done ? open_memstream(&line, &n) : NULL;
+    if (!f) return;
+    output_table_header(f, (output_layout)b->options->layout);
+    if (!fclose(f)) fwrite(line, 1, n, stdout), b->journal.output += n;
+    free(line);
+}
+
 static int run(batch *b) {
     static char room[256 * 1024];
     static const pipeline_steps steps = {next, render, write_out};
@@ -136,6 +149,7 @@ static int run(batch *b) {
         cli_say("%s", err.message);
         b->status = CLI_OUTPUT;
     } else {
+        write_header(b);
         b->feed.skip = b->journal.done;
         b->feed.failed = b->journal.failed;
         if (!pipeline_run(&steps, b, b->options->jobs)) {

@@ -16,11 +16,12 @@ enum cli_status { /* the program's exit status, as the manual says it */
     CLI_OUTPUT = 4       /* standard output cannot be written */
 };
 
-typedef enum cli_format { CLI_BRIEF, CLI_JSONL, CLI_CONLLU } cli_format;
+typedef enum cli_format { CLI_BRIEF, CLI_JSONL, CLI_CONLLU, CLI_TABLE } cli_format;
 
 typedef struct cli_options {
     cli_format format;
-    bool tokens, lines, resume, no_text;
+    int layout; /* of CLI_TABLE: an output_layout */
+    bool tokens, lines, resume, no_text, every_status;
     const char *date, *data, *errors, *output, *db;
     dl_dictionary *dictionaries; /* of the user, n_dictionaries */
     size_t n_dictionaries;

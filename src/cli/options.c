@@ -8,8 +8,9 @@
 #include "base/date.h"
 #include "cli/cli.h"
 #include "knowledge/knowledge.h"
+#include "output/output.h"
 
-enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY };
+enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, STATUSES };
 enum { MOST_JOBS = 256 };
 
 static const struct option LONG[] = {
@@ -19,6 +20,7 @@ static const struct option LONG[] = {
     {"fields", required_argument, NULL, FIELDS}, {"jobs", required_argument, NULL, JOBS},
     {"errors", required_argument, NULL, ERRORS}, {"output", required_argument, NULL, OUTPUT},
     {"resume", no_argument, NULL, RESUME},    {"dictionary", required_argument, NULL, DICTIONARY},
+    {"all-statuses", no_argument, NULL, STATUSES},
     {NULL, 0, NULL, 0},
 };
 
@@ -29,6 +31,7 @@ static bool knows(cli_command command, int option) {
     switch (option) {
     case FORMAT:
     case TOKENS:
+    case STATUSES:
     case OUTPUT: return command == CLI_CODE;
     case RESUME: return command != CLI_READ;
     default: return true;
@@ -40,6 +43,25 @@ static bool add_dictionary(dl_dictionary **list, size_t *n, int argc, const char
     if (!*list && !(*list = calloc((size_t)argc, sizeof **list))) return false;
     (*list)[(*n)++] = (dl_dictionary){.path = path};
     return true;
+}
+
+static const struct {
+    const char *name;
+    cli_format format;
+    int layout;
+} FORMATS[] = {{"jsonl", CLI_JSONL, 0},
+               {"conllu", CLI_CONLLU, 0},
+               {"csv", CLI_TABLE, OUTPUT_CSV},
+               {"phoenix", CLI_TABLE, OUTPUT_PHOENIX},
+               {"petrarch", CLI_TABLE, OUTPUT_PETRARCH},
+               {"polecat", CLI_TABLE, OUTPUT_POLECAT},
+               {"gdelt", CLI_TABLE, OUTPUT_GDELT}};
+#define FORMATS_SAID "jsonl, csv, phoenix, petrarch, polecat, gdelt or conllu"
+
+static bool find_format(cli_options *o, const char *name) {
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+        if (!strcmp(name, FORMATS[i].name)) return o->format = FORMATS[i].format, o->layout = FORMATS[i].layout, true;
+    return false;
 }
 
 static bool stop(int *status, int with) { return *status = with, false; }
@@ -81,10 +103,9 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         case HELP: cli_help(stdout); return stop(status, cli_finish(CLI_OK));
         case FORMAT:
             format = true;
-            if (!strcmp(optarg, "jsonl")) o->format = CLI_JSONL;
-            else if (!strcmp(optarg, "conllu")) o->format = CLI_CONLLU;
-            else return stop(status, cli_misuse("no format \"%.40s\"; it is jsonl or conllu", optarg));
+            if (!find_format(o, optarg)) return stop(status, cli_misuse("no format \"%.40s\"; it is " FORMATS_SAID, optarg));
             break;
+        case STATUSES: o->every_status = true; break;
         case TOKENS: o->tokens = true; break;
         case DATE:
             if (!date_valid(optarg)) return stop(status, cli_misuse("\"%.40s\" is no date; write it YYYY-MM-DD", optarg));
@@ -109,7 +130,7 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         default: return stop(status, cli_misuse("no option %.80s", argv[optind - 1]));
         }
     }
-    if (command == CLI_CODE && !format) return stop(status, cli_misuse("code needs --format jsonl or --format conllu"));
+    if (command == CLI_CODE && !format) return stop(status, cli_misuse("code needs --format: " FORMATS_SAID));
     if (command == CLI_CODE && o->resume && !o->output) return stop(status, cli_misuse("--resume needs the --output it goes on with"));
     o->files = argv + optind;
     o->n_files = argc - optind;

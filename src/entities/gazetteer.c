@@ -27,6 +27,9 @@ static bool numbers_hold(const gazetteer *g, uint32_t n_starts) {
              p->lon <= 1800000;
     }
     for (uint32_t i = 0; ok && i < g->n_countries; i++) ok = !g->countries[i].code[3];
+    for (uint32_t i = 0; ok && i < g->n_divisions; i++)
+        ok = !g->divisions[i].code[sizeof g->divisions->code - 1] &&
+             (g->divisions[i].item == UINT32_MAX || g->divisions[i].item < g->n_items);
     return ok;
 }
 

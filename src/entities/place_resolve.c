@@ -383,6 +383,11 @@ static void write_down(const resolver *v, dl_place *p, const group *a, uint32_t 
     p->lat = i->lat / 1e4;
     p->lon = i->lon / 1e4;
     p->country = i->country ? v->g->countries[i->country].code : NULL;
+    if (i->division) {
+        const place_division *d = &v->g->divisions[i->division];
+        p->division_code = d->code;
+        p->division = d->item == UINT32_MAX ? NULL : gazetteer_name(v->g, &v->g->items[d->item]);
+    }
     if (p->approximate) return;
     p->name = gazetteer_name(v->g, i);
     p->geonames = i->geonames;
@@ -442,6 +447,8 @@ static bool place_unknown(const resolver *v, dl_place *places, size_t n) {
         places[i].lat = best->lat;
         places[i].lon = best->lon;
         places[i].country = best->country;
+        places[i].division = best->division;
+        places[i].division_code = best->division_code;
         places[i].approximate = true;
     }
     return true;

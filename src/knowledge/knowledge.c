@@ -21,7 +21,7 @@ static const struct {
 } KINDS[] = {
     {"text", knowledge_text},         {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns}, {"actors", knowledge_actors},
-    {"places", knowledge_places},
+    {"places", knowledge_places},     {"codes", knowledge_codes},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

@@ -179,6 +179,10 @@ static void places(FILE *f, const dl_report *r) {
         json_string(f, dl_place_use_name(p[i].use));
         json_put(f, ",\"country\":");
         json_string(f, p[i].country);
+        if (p[i].division) {
+            json_put(f, ",\"division\":");
+            json_string(f, p[i].division);
+        }
         if (!isnan(p[i].lat)) fprintf(f, ",\"lat\":%.4f,\"lon\":%.4f", p[i].lat, p[i].lon);
         else json_put(f, ",\"lat\":null,\"lon\":null");
         if (p[i].approximate) json_put(f, ",\"approximate\":true");
@@ -200,5 +204,6 @@ void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     times(f, r);
     quantities(f, r);
     output_statements(f, r);
+    output_events(f, r);
     json_put(f, "}\n");
 }

@@ -8,5 +8,6 @@
 
 void output_entities(FILE *f, const dl_report *r);
 void output_statements(FILE *f, const dl_report *r);
+void output_events(FILE *f, const dl_report *r);
 
 #endif

@@ -1,6 +1,7 @@
 #!/bin/sh
-# run.sh DATELINE SOURCE: the command seen from outside - what it prints, where, and with which exit status - above all on
+# run.sh DATELINE SOURCE CHECK_TABLE: the command seen from outside - what it prints, where, and with which exit status - above all on
 # input that is wrong. Prints the Test Anything Protocol.
+check_table=$(cd "$(dirname "$3")" && pwd)/$(basename "$3")
 . "$(dirname "$0")/tap.sh"
 
 printf 'The envoy met the rebels on Monday.\n' >good.txt
@@ -41,6 +42,17 @@ if command -v script >/dev/null; then
     tr -d '\r' <out >unix
     check "the terminal's width" all 'is 0' '[ "$(LC_ALL=C.UTF-8 wc -L <unix)" -le 40 ]' '[ "$(wc -l <unix)" -gt 20 ]'
 fi
+
+# Tables of events, read back as their loaders do.
+for format in csv phoenix petrarch polecat gdelt; do
+    run code --format $format good.txt "$source"/examples/*.txt "$source"/examples/reports.jsonl; cp out table
+    check "--format $format" all 'is 0' quiet '"$check_table" $format <table'
+    run code --format $format --all-statuses good.txt "$source"/examples/*.txt; cp out table
+    check "--format $format of every status" all 'is 0' quiet '"$check_table" $format <table'
+done
+: >none.jsonl
+run code --format polecat none.jsonl; check "a header even where there is no report" all 'is 0' 'lines 1' 'says "Event ID"'
+run read --all-statuses good.txt;   check "--all-statuses of another command" all 'is 2' 'one_line statuses'
 
 # Inputs that are wrong.
 : >empty.txt
