@@ -15,7 +15,7 @@ static const char *const PART[PART_COUNT] = {
     [PART_TIMES] = "times, quantities",
     [PART_PLACES] = "places",
     [PART_ENTITIES] = "entities",
-    [PART_STATEMENTS] = "statements",
+    [PART_STATEMENTS] = "statements", [PART_LEDGER] = "ledger",
     [PART_REST] = "rest",
 };
 

@@ -370,6 +370,20 @@ typedef struct dl_event {
     const char *why;         /* entry of the lexicon, or features, that made it */
 } dl_event;
 
+/* Who has how many of what, where. */
+typedef struct dl_force {
+    dl_span span;            /* the quantity's */
+    uint32_t sentence;
+    uint32_t party_entity;   /* or DL_NONE */
+    const char *party, *party_sector; /* codes, as of entities; the sector may be NULL */
+    uint32_t quantity;       /* count, bound and unit: index among the quantities */
+    uint32_t place;          /* index among the places, or DL_NONE */
+    const char *place_name;  /* also where no place but an owner is named ("near Ukraine's borders"), or NULL */
+    const char *as_of;       /* the day it is said of, YYYY-MM-DD (or a month or year); the report's where none is named; or NULL */
+    uint32_t statement;      /* on whose word: the statement it stands in, or DL_NONE */
+    bool planned;            /* to come, or on the way */
+} dl_force;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -404,6 +418,7 @@ DL_API const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n);
 DL_API const dl_place *dl_report_places(const dl_report *r, size_t *n);
 DL_API const dl_statement *dl_report_statements(const dl_report *r, size_t *n);
 DL_API const dl_event *dl_report_events(const dl_report *r, size_t *n);
+DL_API const dl_force *dl_report_forces(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);

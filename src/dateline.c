@@ -77,7 +77,7 @@ dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
         !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err) ||
-        !places_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err))) {
+        !places_model_open(m, err) || !ledger_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err))) {
         dl_model_close(m);
         return NULL;
     }
@@ -88,6 +88,7 @@ dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
 
 void dl_model_close(dl_model *m) {
     if (!m) return;
+    ledger_model_close(m);
     actors_model_close(m);
     mention_model_close(m);
     entities_model_close(m);
@@ -140,6 +141,8 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_ENTITIES);
     if (!statements_read(r)) return false;
     report_tick(r, PART_STATEMENTS);
+    if (!ledger_read(r)) return false;
+    report_tick(r, PART_LEDGER);
     return true;
 }
 
@@ -188,3 +191,4 @@ const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n
 const dl_place *dl_report_places(const dl_report *r, size_t *n) { return *n = r->n_places, r->places; }
 const dl_statement *dl_report_statements(const dl_report *r, size_t *n) { return *n = r->n_statements, r->statements; }
 const dl_event *dl_report_events(const dl_report *r, size_t *n) { return *n = r->n_events, r->events; }
+const dl_force *dl_report_forces(const dl_report *r, size_t *n) { return *n = r->n_forces, r->forces; }

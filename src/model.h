@@ -9,6 +9,7 @@ struct text_model;   /* src/text: lists for furniture, abbreviations, sentence b
 struct entities_model; /* src/entities: patterns of times and quantities */
 struct actors;       /* src/entities: the dictionary of actors */
 struct places_model; /* src/entities: the gazetteer and the tagger of place names */
+struct ledger_model; /* src/ledger: words by which the ledger is kept */
 struct syntax_model; /* src/syntax: the network and its vocabulary */
 
 struct mention_model;  /* src/entities: words that tell what a mention is, and the learned links between mentions */
@@ -23,6 +24,7 @@ struct dl_model {
     struct entities_model *entities;
     struct actors *actors;
     struct places_model *places;
+    struct ledger_model *ledger;
 };
 
 /* Each stage finds its sections in the packs, checks their sizes, and keeps pointers into the maps. */
@@ -36,6 +38,8 @@ bool actors_model_open(dl_model *m, dl_error *err);
 void actors_model_close(dl_model *m);
 bool syntax_model_open(dl_model *m, dl_error *err);
 void syntax_model_close(dl_model *m);
+bool ledger_model_open(dl_model *m, dl_error *err);
+void ledger_model_close(dl_model *m);
 bool places_model_open(dl_model *m, dl_error *err);
 void places_model_close(dl_model *m);
 

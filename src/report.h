@@ -17,7 +17,7 @@ typedef struct dl_block {
 /* Where a report's time goes: `make bench` hands one in; otherwise there is none and a tick is one compare. */
 typedef enum report_part {
     PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_WORDS, PART_PLACES, PART_TIMES, PART_ENTITIES,
-    PART_STATEMENTS, PART_REST, PART_COUNT
+    PART_STATEMENTS, PART_LEDGER, PART_REST, PART_COUNT
 } report_part;
 typedef struct report_clock {
     uint64_t last, ns[PART_COUNT];
@@ -47,6 +47,7 @@ struct dl_report {
     dl_statement *statements; size_t n_statements;
     uint32_t *statement_at;  /* per token: the innermost statement whose content holds it, or DL_NONE; NULL without any */
     dl_event *events;        size_t n_events;
+    dl_force *forces;        size_t n_forces;
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
@@ -72,5 +73,6 @@ bool times_read(dl_report *r);                               /* times; meta.publ
 bool quantities_read(dl_report *r);                          /* quantities */
 bool places_read(dl_report *r);                              /* places */
 bool statements_read(dl_report *r);                          /* statements, statement_at: who said what in which words */
+bool ledger_read(dl_report *r);                              /* forces */
 
 #endif

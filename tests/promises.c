@@ -257,10 +257,26 @@ static const char *check_statements(const parts *p, const dl_report *r) {
     return NULL;
 }
 
+static const char *check_forces(const parts *p, const dl_report *r) {
+    size_t n, n_quantities, n_places, n_entities, n_statements;
+    const dl_force *f = dl_report_forces(r, &n);
+    const dl_quantity *q = dl_report_quantities(r, &n_quantities);
+    (void)dl_report_places(r, &n_places), (void)dl_report_entities(r, &n_entities), (void)dl_report_statements(r, &n_statements);
+    for (size_t i = 0; i < n; i++) {
+        if (f[i].quantity >= n_quantities || f[i].span.start != q[f[i].quantity].span.start) return broken("force %zu: quantity", i);
+        if (!f[i].party || !*f[i].party || f[i].sentence >= p->n_sentences) return broken("force %zu: no party or sentence", i);
+        if ((f[i].party_entity != DL_NONE && f[i].party_entity >= n_entities) || (f[i].place != DL_NONE && f[i].place >= n_places) ||
+            (f[i].statement != DL_NONE && f[i].statement >= n_statements))
+            return broken("force %zu: party, place or statement is none", i);
+    }
+    return NULL;
+}
+
 static const char *check_findings(const parts *p, const dl_report *r) {
     const char *why = check_entities(p, r);
     if (!why) why = check_times(p, r);
     if (!why) why = check_quantities(p, r);
+    if (!why) why = check_forces(p, r);
     if (!why) why = check_statements(p, r);
     return why ? why : check_places(p, r);
 }

@@ -22,6 +22,7 @@ static const struct {
     {"text", knowledge_text},         {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns}, {"actors", knowledge_actors},
     {"places", knowledge_places},     {"codes", knowledge_codes},
+    {"ledger", knowledge_ledger},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

@@ -205,5 +205,6 @@ void output_jsonl(FILE *f, const dl_report *r, bool with_tokens) {
     quantities(f, r);
     output_statements(f, r);
     output_events(f, r);
+    output_ledger(f, r);
     json_put(f, "}\n");
 }

@@ -9,5 +9,6 @@
 void output_entities(FILE *f, const dl_report *r);
 void output_statements(FILE *f, const dl_report *r);
 void output_events(FILE *f, const dl_report *r);
+void output_ledger(FILE *f, const dl_report *r); /* several: one for each list of the ledger */
 
 #endif

@@ -52,7 +52,9 @@ static bool find_ends(struct stage *s, bool headline) {
         if (headline && !ends_strong(mark)) continue; /* Every Word Of It Begins So */
         ends_features f;
         ends_look(b, i, &f);
-        if (ends_score(t->ends, &f) <= 0) continue;
+        /* No mark and a number: "Some 3,000 Turkish soldiers" is likelier than a list. */
+        bool number = (mark >= SHAPE_DIGITS1 && mark <= SHAPE_DIGITS) || mark == SHAPE_NUMERIC;
+        if (ends_score(t->ends, &f) <= (number ? 1 : 0)) continue;
         s->tokens.at[i].ends = true;
         ends_here(b, i);
     }

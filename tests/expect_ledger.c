@@ -1,0 +1,37 @@
+/* expect_ledger.c - what a case may expect of the ledger: forces. */
+#include <stdio.h>
+#include <string.h>
+
+#include "expect.h"
+
+static bool is(const char *have, const char *want) { return !strcmp(have ? have : "-", want); }
+
+/* force TEXT PARTY [PLACE [DAY [planned]]]: the quantity so written is PARTY's; "-" is no place or day known. */
+static bool force(const reading *g, char **a, char *why, size_t size) {
+    size_t n;
+    const dl_force *f = dl_report_forces(g->report, &n);
+    snprintf(why, size, "no such force");
+    for (size_t i = 0; i < n; i++) {
+        char slice[1024];
+        expect_slice(g, f[i].span, slice, sizeof slice);
+        if (strcmp(slice, a[0])) continue;
+        snprintf(why, size, "%s, %s, %s%s", f[i].party, f[i].place_name ? f[i].place_name : "-", f[i].as_of ? f[i].as_of : "-",
+                 f[i].planned ? ", planned" : "");
+        bool planned = a[2] && a[3] && a[4] && !strcmp(a[4], "planned");
+        return is(f[i].party, a[1]) && (!a[2] || is(f[i].place_name, a[2])) && (!a[2] || !a[3] || is(f[i].as_of, a[3])) &&
+               (!a[2] || !a[3] || planned == f[i].planned);
+    }
+    return false;
+}
+
+/* forces N: that many in all. */
+static bool forces(const reading *g, char **a, char *why, size_t size) {
+    size_t n;
+    char want[24];
+    (void)dl_report_forces(g->report, &n);
+    snprintf(why, size, "%zu", n);
+    snprintf(want, sizeof want, "%zu", n);
+    return !strcmp(want, a[0]);
+}
+
+const expectation expect_ledger[] = {{"force", 2, force}, {"forces", 1, forces}, {NULL, 0, NULL}};
