@@ -155,7 +155,7 @@ void said_predict(FILE *f, said_article *a, const struct statements_model *learn
 
 void said_write(const char *path, const struct statements_model *learned) {
     FILE *f = fopen(path, "wb");
-    if (!f || fwrite(&learned->cue_scale, sizeof(float), 1, f) != 1 || fwrite(&learned->threshold, sizeof(float), 1, f) != 1 ||
-        fwrite(learned->weights, SAID_WEIGHTS, 1, f) != 1 || fclose(f))
+    said_section head = {SAID_VERSION, learned->cue_scale, learned->threshold, 0};
+    if (!f || fwrite(&head, sizeof head, 1, f) != 1 || fwrite(learned->weights, SAID_WEIGHTS, 1, f) != 1 || fclose(f))
         stop("the section cannot be written");
 }

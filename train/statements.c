@@ -15,14 +15,16 @@
 
 #include "said_rows.h"
 
-enum { CUE_EPOCHS = 6, ROLE_EPOCHS = 8, JACKKNIFE = 4, NO_FOLD = UINT32_MAX };
+enum { JACKKNIFE = 4, NO_FOLD = UINT32_MAX };
+static int CUE_EPOCHS = 4, ROLE_EPOCHS = 4;
+static double opt_drop = 0, opt_cue_drop = 0;
 
 static said_articles all;
 static float weights[SAID_WEIGHTS], squares[SAID_WEIGHTS], means[SAID_WEIGHTS];
 static int8_t final[SAID_WEIGHTS];
 static struct statements_model learned = {.weights = final};
 static uint64_t seed = 12345;
-static double opt_cut = 0.4, opt_rate = 0.1, opt_l2 = 1e-6;
+static double opt_cut = 0.25, opt_rate = 0.1, opt_l2 = 1e-6;
 
 static uint32_t dice(uint32_t n) {
     seed = seed * 6364136223846793005ull + 1442695040888963407ull;
@@ -48,6 +50,14 @@ static float cue_sum(const uint32_t *f, uint32_t n) {
     float s = 0;
     for (uint32_t k = 0; k < n; k++) s += weights[CUES_AT + f[k]];
     return s;
+}
+
+static bool drop(double p) { return p > 0 && dice(1 << 16) < (uint32_t)(p * (1 << 16)); }
+static uint32_t thin(uint32_t *f, uint32_t n, double p) {
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!drop(p)) f[k++] = f[i];
+    return k;
 }
 
 static void forget(size_t from, size_t to) {
@@ -79,6 +89,7 @@ static void learn_cues(uint32_t folds, uint32_t a, uint32_t b) {
             for (uint32_t i = 0; i < t->r->n_tokens; i++) {
                 if (!cue_possible(t->r, t->w, i)) continue;
                 uint32_t k = cue_features(t->r, t->w, i, f);
+                k = thin(f, k, opt_cue_drop);
                 float g = 1 / (1 + expf(-cue_sum(f, k))) - (float)t->is_cue[i];
                 if (fabsf(g) < 0.002f) continue;
                 while (k-- > 0) move(CUES_AT + f[k], g);
@@ -115,9 +126,9 @@ static void lattice_of(const role_view *v) {
     for (uint32_t k = 0; k < v->count; k++) {
         uint32_t at = v->first + k, s = v->w[at].sentence - lat.first_sentence;
         lat.sentence[k] = s;
-        if (s != before) lat.n_whole[s] = role_sentence(v, lat.first_sentence + s, lat.whole[s]);
+        if (s != before) lat.n_whole[s] = thin(lat.whole[s], role_sentence(v, lat.first_sentence + s, lat.whole[s]), opt_drop);
         before = s;
-        lat.n_own[k] = role_word(v, at, lat.own[k]);
+        lat.n_own[k] = thin(lat.own[k], role_word(v, at, lat.own[k]), opt_drop);
         lat.n_steps[k] = k ? role_step(v, at, lat.steps[k]) : 0;
         for (uint32_t y = 0; y < ROLES; y++) {
             float u = 0;
@@ -150,6 +161,7 @@ static double learn_frame(const said_article *t, const said_frame *g) {
         if (g->tokens[i] >= v.first && g->tokens[i] < v.first + v.count) gold[g->tokens[i] - v.first] = g->roles[i];
     gold[g->head - v.first] = ROLE_CUE;
     lattice_of(&v);
+    if (drop(0)) return 0;
     uint32_t n = v.count;
     float a[ROLES];
     memcpy(lat.ahead[0], lat.unary[0], sizeof lat.ahead[0]);
@@ -244,11 +256,11 @@ static void judge(uint32_t folds, uint32_t only, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    const char *names[] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only", "--cut", "--rate", "--l2"}, *value[10] = {0};
+    const char *names[] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only", "--cut", "--rate", "--l2", "--drop", "--cdrop", "--cep", "--rep"}, *value[14] = {0};
     for (int i = 1; i < argc; i += 2) {
         size_t k = 0;
-        while (k < 10 && strcmp(names[k], argv[i])) k++;
-        if (k == 10 || i + 1 == argc) fprintf(stderr, "dateline-train-statements: %s: see the head of train/statements.c\n", argv[i]), exit(2);
+        while (k < 14 && strcmp(names[k], argv[i])) k++;
+        if (k == 14 || i + 1 == argc) fprintf(stderr, "dateline-train-statements: %s: see the head of train/statements.c\n", argv[i]), exit(2);
         value[k] = argv[i + 1];
     }
     dl_error err;
@@ -257,6 +269,10 @@ int main(int argc, char **argv) {
     if (value[7]) opt_cut = atof(value[7]);
     if (value[8]) opt_rate = atof(value[8]);
     if (value[9]) opt_l2 = atof(value[9]);
+    if (value[10]) opt_drop = atof(value[10]);
+    if (value[11]) opt_cue_drop = atof(value[11]);
+    if (value[12]) CUE_EPOCHS = atoi(value[12]);
+    if (value[13]) ROLE_EPOCHS = atoi(value[13]);
     uint32_t folds = value[4] ? (uint32_t)atoi(value[4]) : 1;
     said_read(&all, m, value[1], value[2]);
     fprintf(stderr, "%zu articles, %zu attributions, %zu not reached\n", all.n, all.n_frames, all.lost);

@@ -27,7 +27,7 @@ said_word *said_words(dl_report *r);
 enum { SAID_FEATURES = 96 };
 #ifndef SAID_BITS
 #define SAID_BITS
-enum { CUE_BITS = 18, ROLE_BITS = 18, STEP_BITS = 12 };
+enum { CUE_BITS = 17, ROLE_BITS = 17, STEP_BITS = 11 };
 #endif
 enum {
     CUES_AT = 0,
@@ -90,6 +90,14 @@ uint32_t role_word(const role_view *v, uint32_t at, uint32_t out[SAID_FEATURES])
 uint32_t role_step(const role_view *v, uint32_t at, uint32_t out[SAID_FEATURES]);
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
+
+/* The section "statements" of dateline.model: this, then the weights. Count the version up when features change. */
+enum { SAID_VERSION = 1 };
+typedef struct said_section {
+    uint32_t version;
+    float cue_scale, threshold;
+    uint32_t unused;
+} said_section;
 
 struct statements_model {
     const int8_t *weights;   /* SAID_WEIGHTS of them */
