@@ -324,6 +324,7 @@ typedef struct dl_statement {
     const char *date;        /* the day it was said, YYYY-MM-DD, or NULL */
     float confidence;        /* 0..1 */
     uint8_t manner, act;     /* dl_manner, dl_act */
+    bool negated;            /* the act was not done: "did not confirm", "has not ruled out" */
 } dl_statement;
 
 /* Event types of PLOVER. */

@@ -62,4 +62,78 @@ static bool inside(const reading *g, char **a, char *why, size_t size) {
     return out && in->outer == (uint32_t)(out - all);
 }
 
-const expectation expect_statements[] = {{"statement", 3, statement}, {"statements", 1, statements}, {"inside", 6, inside}, {NULL, 0, NULL}};
+/* The statement with the shortest content that holds these words. */
+static const dl_statement *saying(const reading *g, const char *words, char *why, size_t size) {
+    static char got[PARTS][PART_BYTES];
+    size_t n, least = SIZE_MAX;
+    const dl_statement *s = dl_report_statements(g->report, &n), *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        parts_of(g, &s[i], got);
+        if (!strstr(got[CONTENT], words) || strlen(got[CONTENT]) >= least) continue;
+        least = strlen(got[CONTENT]);
+        best = &s[i];
+    }
+    if (!best) snprintf(why, size, "no statement with these words");
+    return best;
+}
+
+static bool is_entity(const reading *g, uint32_t entity, const char *want, char *why, size_t size) {
+    size_t n;
+    const dl_entity *e = dl_report_entities(g->report, &n);
+    snprintf(why, size, "%s", entity == DL_NONE ? "-" : e[entity].name);
+    return !strcmp(why, want);
+}
+
+static bool speaker(const reading *g, char **a, char *why, size_t size) {
+    const dl_statement *s = saying(g, a[0], why, size);
+    return s && is_entity(g, s->source_entity, a[1], why, size);
+}
+
+static bool addressee(const reading *g, char **a, char *why, size_t size) {
+    const dl_statement *s = saying(g, a[0], why, size);
+    return s && is_entity(g, s->addressee_entity, a[1], why, size);
+}
+
+static bool reported_by(const reading *g, char **a, char *why, size_t size) {
+    const dl_statement *s = saying(g, a[0], why, size);
+    return s && is_entity(g, s->reported_by_entity, a[1], why, size);
+}
+
+/* act "words" deny, or "not confirm" */
+static bool act(const reading *g, char **a, char *why, size_t size) {
+    const dl_statement *s = saying(g, a[0], why, size);
+    if (!s) return false;
+    snprintf(why, size, "%s%s", s->negated ? "not " : "", dl_act_name(s->act));
+    return !strcmp(why, a[1]);
+}
+
+static bool channel(const reading *g, char **a, char *why, size_t size) {
+    const dl_statement *s = saying(g, a[0], why, size);
+    if (!s) return false;
+    snprintf(why, size, "%s", s->channel ? s->channel : "-");
+    return !strcmp(why, a[1]);
+}
+
+static bool said_on(const reading *g, char **a, char *why, size_t size) {
+    const dl_statement *s = saying(g, a[0], why, size);
+    if (!s) return false;
+    snprintf(why, size, "%s", s->date ? s->date : "-");
+    return !strcmp(why, a[1]);
+}
+
+/* thread "words" denies "the other's words"; - for none */
+static bool thread(const reading *g, char **a, char *why, size_t size) {
+    size_t n;
+    const dl_statement *all = dl_report_statements(g->report, &n), *s = saying(g, a[0], why, size);
+    if (!s) return false;
+    uint32_t to = !strcmp(a[1], "answers") ? s->answers : !strcmp(a[1], "denies") ? s->denies : !strcmp(a[1], "retracts") ? s->retracts : DL_NONE;
+    static char got[PARTS][PART_BYTES];
+    if (to == DL_NONE) snprintf(why, size, "-");
+    else parts_of(g, &all[to], got), snprintf(why, size, "%s", got[CONTENT]);
+    return !strcmp(a[2], "-") ? to == DL_NONE : to != DL_NONE && strstr(got[CONTENT], a[2]);
+}
+
+const expectation expect_statements[] = {
+    {"statement", 3, statement}, {"statements", 1, statements}, {"inside", 6, inside}, {"speaker", 2, speaker},
+    {"addressee", 2, addressee}, {"reported_by", 2, reported_by}, {"act", 2, act}, {"channel", 2, channel}, {"said_on", 2, said_on},
+    {"thread", 3, thread}, {NULL, 0, NULL}};

@@ -23,6 +23,7 @@ static const struct {
     {"patterns", knowledge_patterns}, {"actors", knowledge_actors},
     {"places", knowledge_places},     {"codes", knowledge_codes},
     {"ledger", knowledge_ledger},
+    {"statements", knowledge_statements},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

@@ -68,6 +68,7 @@ knowledge_reader knowledge_mentions; /* data/mentions: kinds of common nouns, gi
 knowledge_reader knowledge_patterns; /* data/patterns: times and quantities */
 knowledge_reader knowledge_actors;   /* data/actors: states, organizations, groups, office-holders, agents */
 knowledge_reader knowledge_places;   /* data/places: the gazetteer and words that tell places from other names */
+knowledge_reader knowledge_statements; /* data/statements: cues of acts, addressees, channels */
 knowledge_reader knowledge_codes;    /* data/codes: what other formats call countries, actors and sectors */
 knowledge_reader knowledge_ledger;   /* data/ledger: words by which the ledger is kept */
 

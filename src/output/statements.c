@@ -41,6 +41,7 @@ void output_statements(FILE *f, const dl_report *r) {
         json_string(f, dl_manner_name(s->manner));
         json_put(f, ",\"act\":");
         json_string(f, dl_act_name(s->act));
+        if (s->negated) json_put(f, ",\"negated\":true");
         if (s->channel) {
             json_put(f, ",\"channel\":");
             json_string(f, s->channel);

@@ -1,0 +1,187 @@
+/* focus.c - whom "he" and "she" mean as speakers: news goes on with the one whom it has just been about, so a speaking pronoun is
+ * rather the subject of the last clause before it than any other name that fits. Names of one word are taken for the fuller
+ * name that ends in it, and "the actor" for whoever spoke right before. */
+#include <ctype.h>
+
+#include "entities/mention_words.h"
+#include "statements/resolve.h"
+
+enum { HE = 1, SHE = 2, SENTENCES_BACK = 5 };
+
+/* ---- he or she --------------------------------------------------------------------------------------------------------- */
+
+static uint8_t sex_of_pronoun(const dl_token *t) {
+    if (t->upos != DL_PRON) return 0;
+    return DL_HAS(t, Gender_Masc) ? HE : DL_HAS(t, Gender_Fem) ? SHE : 0;
+}
+
+/* What titles and given names tell of an entity: HE, SHE, or 0 where they do not. */
+static uint8_t sex_of(const resolver *v, uint32_t entity) {
+    const dl_report *r = v->r;
+    uint8_t sex = 0;
+    uint32_t seen = 0;
+    for (uint32_t m = r->entities[entity].first; m != DL_NONE && seen < 12; m = r->mentions[m].next, seen++) {
+        const dl_mention *x = &r->mentions[m];
+        if (x->form == DL_MENTION_PRONOUN) continue;
+        bool given = false;
+        for (uint32_t i = x->first; i < x->first + x->count && i <= x->head + 3; i++) {
+            const dl_token *t = &r->tokens[i];
+            uint32_t bits = mention_word(r->model->mentions, t->form, strlen(t->form));
+            if (bits & WORD_TITLE_HE) return HE;
+            if (bits & WORD_TITLE_SHE) return SHE;
+            if (!given && t->upos == DL_PROPN && bits & WORD_GIVEN && x->form == DL_MENTION_NAME && i < x->head + 1) {
+                given = true;
+                sex = bits & WORD_GIVEN_HE ? HE : bits & WORD_GIVEN_SHE ? SHE : sex;
+            }
+            if (x->form == DL_MENTION_NOMINAL && i == x->head) sex = bits & WORD_HE ? HE : bits & WORD_SHE ? SHE : sex;
+        }
+    }
+    return sex;
+}
+
+static bool may_be(const resolver *v, uint32_t entity, uint8_t sex) {
+    if (entity == DL_NONE) return false;
+    int kind = v->r->entities[entity].kind;
+    if (kind != DL_ENTITY_PERSON && kind != DL_ENTITY_OTHER) return false;
+    uint8_t own = sex_of(v, entity);
+    return !own || own == sex;
+}
+
+/* ---- what each sentence is about ------------------------------------------------------------------------------------------ */
+
+/* A subject of one of the sentence's main clauses, outside quotations. */
+static bool is_main_subject(const resolver *v, uint32_t i) {
+    const dl_token *t = v->r->tokens;
+    if ((t[i].deprel != DL_REL_nsubj && t[i].deprel != DL_REL_nsubj_pass) || t[i].flags & DL_TOKEN_IN_QUOTE || t[i].head == DL_ROOT) return false;
+    uint32_t verb = t[i].head;
+    for (int steps = 0; steps < 4 && t[verb].head != DL_ROOT; steps++, verb = t[verb].head)
+        if (t[verb].deprel != DL_REL_conj && t[verb].deprel != DL_REL_parataxis) return false;
+    return true;
+}
+
+/* One person, by name or as "the mayor"; a name of which nothing is known may be one where it speaks. */
+static bool is_a_person(const resolver *v, uint32_t i, uint32_t entity, uint8_t sex) {
+    const dl_report *r = v->r;
+    if (!may_be(v, entity, sex)) return false;
+    if (r->entities[entity].kind == DL_ENTITY_PERSON) return r->tokens[i].upos == DL_PROPN || !DL_HAS(&r->tokens[i], Number_Plur);
+    uint32_t verb = r->tokens[i].head, last, m = r->mention_at[i];
+    if (verb == DL_ROOT || m == DL_NONE || r->mentions[m].form != DL_MENTION_NAME) return false;
+    return resolve_cue(v, verb, verb + 1, &last) != TABLE_NONE;
+}
+
+/* Of tokens [from, to) the last main subject, or speaker, that may be this person. */
+static uint32_t focus_in(const resolver *v, uint32_t from, uint32_t to, uint8_t sex) {
+    const dl_report *r = v->r;
+    for (uint32_t i = to; i-- > from;) {
+        if (v->speaker_at[i] == DL_NONE && !is_main_subject(v, i)) continue;
+        uint32_t e = v->speaker_at[i] != DL_NONE ? v->speaker_at[i] : resolve_entity(v, i);
+        uint8_t pronoun = sex_of_pronoun(&r->tokens[i]);
+        if (pronoun ? pronoun == sex && e != DL_NONE : is_a_person(v, i, e, sex)) return e;
+    }
+    return DL_NONE;
+}
+
+uint32_t focus_of_pronoun(const resolver *v, uint32_t pronoun, uint32_t entity) {
+    const dl_report *r = v->r;
+    uint8_t sex = sex_of_pronoun(&r->tokens[pronoun]);
+    if (!sex) return entity;
+    uint32_t k = v->sentence_of[pronoun], found = focus_in(v, r->sentences[k].first, pronoun, sex);
+    for (uint32_t back = 1; found == DL_NONE && back <= SENTENCES_BACK && back <= k; back++) {
+        const dl_sentence *s = &r->sentences[k - back];
+        if (r->sentences[k].paragraph - s->paragraph > 2) break;
+        found = focus_in(v, s->first, s->first + s->count, sex);
+    }
+    return found == DL_NONE ? entity : found;
+}
+
+/* ---- names of one word ------------------------------------------------------------------------------------------------------ */
+
+static const char *last_word(const char *name) {
+    const char *blank = strrchr(name, ' ');
+    return blank ? blank + 1 : name;
+}
+
+static bool may_have_surname(const dl_entity *e) {
+    return e->name && e->mentions && (e->kind == DL_ENTITY_PERSON || e->kind == DL_ENTITY_OTHER);
+}
+
+/* "Roe", or "Boston's Roe": nowhere is a given name beside it. (The entity's own name may come from a dictionary.) */
+static bool is_bare(const resolver *v, uint32_t entity) {
+    const dl_report *r = v->r;
+    uint32_t seen = 0;
+    for (uint32_t m = r->entities[entity].first; m != DL_NONE && seen < 12; m = r->mentions[m].next, seen++) {
+        const dl_mention *x = &r->mentions[m];
+        if (x->form != DL_MENTION_NAME) continue;
+        for (uint32_t i = x->first; i < x->first + x->count && i <= x->head + 1; i++) {
+            const dl_token *t = &r->tokens[i];
+            bool near = i + 1 == x->head || i == x->head + 1, title = mention_word(r->model->mentions, t->form, strlen(t->form)) & WORD_TITLE;
+            if (near && t->upos == DL_PROPN && !title) return false;
+        }
+    }
+    return true;
+}
+
+/* Lists of the entities with names of several words, by the last of them. */
+static bool index_names(resolver *v) {
+    const dl_report *r = v->r;
+    size_t room = 64;
+    while (room < r->n_entities * 2) room *= 2;
+    v->name_mask = (uint32_t)room - 1;
+    v->name_first = ARENA_NEW(&v->r->arena, uint32_t, room);
+    v->name_next = ARENA_NEW(&v->r->arena, uint32_t, r->n_entities + 1);
+    if (!v->name_first || !v->name_next) return false;
+    for (size_t k = 0; k < room; k++) v->name_first[k] = DL_NONE;
+    for (uint32_t k = 0; k < r->n_entities; k++) {
+        const dl_entity *e = &r->entities[k];
+        if (!may_have_surname(e) || !strchr(e->name, ' ') || is_bare(v, k)) continue;
+        const char *word = last_word(e->name);
+        uint32_t *slot = &v->name_first[table_hash(word, strlen(word)) & v->name_mask];
+        v->name_next[k] = *slot;
+        *slot = k;
+    }
+    return true;
+}
+
+uint32_t focus_of_name(const resolver *v, uint32_t token, uint32_t entity) {
+    enum { MOST = 16 };
+    const dl_report *r = v->r;
+    const char *word = r->tokens[token].form;
+    if (entity == DL_NONE || !isupper((unsigned char)*word) || r->tokens[token].upos == DL_PRON) return entity;
+    if (!may_have_surname(&r->entities[entity]) || !is_bare(v, entity)) return entity;
+    uint32_t best = entity, seen = 0;
+    for (uint32_t k = v->name_first[table_hash(word, strlen(word)) & v->name_mask]; k != DL_NONE && seen < MOST; k = v->name_next[k], seen++) {
+        const dl_entity *f = &r->entities[k];
+        const dl_mention *first = &r->mentions[f->first];
+        if (k == entity || strcmp(last_word(f->name), word) || first->first >= token || r->tokens[first->head].upos != DL_PROPN) continue;
+        if (best == entity || f->kind == DL_ENTITY_PERSON) best = k;
+    }
+    return best;
+}
+
+bool focus_begin(resolver *v) {
+    const dl_report *r = v->r;
+    if (!index_names(v)) return false;
+    for (uint32_t i = 0; i < r->n_tokens; i++) {
+        if (!is_main_subject(v, i)) continue;
+        uint32_t e = resolve_entity(v, i), better = focus_of_name(v, i, focus_of_pronoun(v, i, e));
+        if (better != e) v->speaker_at[i] = better;
+    }
+    return true;
+}
+
+/* ---- descriptions ------------------------------------------------------------------------------------------------------------ */
+
+uint32_t focus_of_description(const resolver *v, const dl_statement *s, uint32_t head, uint32_t entity) {
+    const dl_report *r = v->r;
+    uint32_t m = r->mention_at[head];
+    const dl_entity *e = &r->entities[entity];
+    if (m == DL_NONE || r->mentions[m].form != DL_MENTION_NOMINAL || e->first != m || e->kind != DL_ENTITY_PERSON) return entity;
+    if (!resolve_has(v, head, DL_REL_det, "the") || !DL_HAS(&r->tokens[head], Number_Sing)) return entity;
+    if (s == r->statements) return entity;
+    const dl_statement *before = s - 1;
+    uint32_t k = v->sentence_of[head], was = before->sentence;
+    if (before->source_entity == DL_NONE || before->outer != s->outer || k < was || r->sentences[k].paragraph - r->sentences[was].paragraph > 1) return entity;
+    const dl_entity *f = &r->entities[before->source_entity];
+    bool other = (e->role && f->role && strcmp(e->role, f->role)) || (e->actor && f->actor && strcmp(e->actor, f->actor));
+    return f->kind == DL_ENTITY_PERSON && !other ? before->source_entity : entity;
+}

@@ -1,0 +1,132 @@
+/* speaker.c - whose words they are: the entity of the source, behind relative pronouns, behind "I" and "we" in a quotation, and
+ * behind whoever quotes him; and the speaker of a quotation that goes on without naming one again. */
+#include "statements/resolve.h"
+
+static bool is_relative(const dl_token *t) { return DL_HAS(t, PronType_Rel) || t->xpos == DL_XPOS_WP || t->xpos == DL_XPOS_WDT || t->xpos == DL_XPOS_WPS; }
+
+/* "the man who said": what the relative clause hangs on. */
+static uint32_t antecedent(const resolver *v, uint32_t pronoun) {
+    const dl_token *t = v->r->tokens;
+    for (uint32_t k = t[pronoun].head, steps = 0; k != DL_ROOT && steps < 6; k = t[k].head, steps++)
+        if (t[k].deprel == DL_REL_acl_relcl || t[k].deprel == DL_REL_acl) return t[k].head;
+    return pronoun && t[pronoun - 1].upos == DL_PUNCT && pronoun > 1 ? pronoun - 2 : DL_NONE;
+}
+
+static bool is_first_person(const dl_token *t) {
+    return t->upos == DL_PRON && DL_HAS(t, Person_1) && t->flags & DL_TOKEN_IN_QUOTE;
+}
+
+/* The mention inside the source whose head is nearest to the top of it: for a source that is no noun phrase as a whole. */
+static uint32_t inside_source(const resolver *v, const dl_statement *s) {
+    const dl_report *r = v->r;
+    uint32_t from, to, best = DL_NONE, best_count = 0;
+    for (uint32_t k = 0; k < s->n_source; k++) {
+        resolve_tokens(r, s->source[k], &from, &to);
+        for (uint32_t i = from; i < to; i++) {
+            uint32_t m = r->mention_at[i];
+            if (m != DL_NONE && r->mentions[m].count > best_count && r->mentions[m].first >= from)
+                best = r->mentions[m].entity, best_count = r->mentions[m].count;
+        }
+    }
+    return best;
+}
+
+/* "His office quoted him as saying", "he was quoted by his office": the words are his, the report of them is the office's. */
+static bool quoted_by(resolver *v, dl_statement *s) {
+    const dl_report *r = v->r;
+    uint32_t from, to, k, verb = DL_NONE;
+    resolve_tokens(r, s->cue[0], &from, &k);
+    resolve_tokens(r, s->cue[s->n_cue - 1], &k, &to);
+    for (uint32_t i = from; i < to; i++)
+        if (v->role[i] == ROLE_CUE && r->tokens[i].upos == DL_VERB && resolve_bits(v, i) & SAYING_QUOTES) verb = i;
+    if (verb == DL_NONE && s->head != DL_NONE && r->tokens[s->head].head != DL_ROOT && resolve_bits(v, r->tokens[s->head].head) & SAYING_QUOTES)
+        verb = r->tokens[s->head].head; /* the cue is "as saying" alone */
+    if (verb == DL_NONE) return false;
+    bool passive = resolve_child(v, verb, DL_REL_aux_pass) != DL_NONE;
+    uint32_t by = passive ? resolve_child(v, verb, DL_REL_obl_agent) : resolve_subject(v, verb);
+    uint32_t who = passive ? resolve_subject(v, verb) : resolve_child(v, verb, DL_REL_obj);
+    uint32_t speaker = resolve_entity(v, who);
+    if (!resolve_is_someone(v, speaker) || (who != DL_NONE && v->role[who] == ROLE_CONTENT)) return false;
+    s->source_entity = speaker;
+    s->reported_by_entity = resolve_entity(v, by);
+    if (s->reported_by_entity == speaker) s->reported_by_entity = DL_NONE;
+    return true;
+}
+
+static bool is_beside(int rel) { return rel == DL_REL_flat || rel == DL_REL_appos || rel == DL_REL_compound || rel == DL_REL_nmod_desc; }
+
+/* "Campaign chairman Ann Roe", "another friend, Ann Roe,": the name that ends the source's first part, or is set beside its head. */
+static uint32_t named_in(const resolver *v, const dl_statement *s, uint32_t head, uint32_t entity) {
+    const dl_report *r = v->r;
+    uint32_t m = r->mention_at[head], from, to;
+    if (m != DL_NONE && r->mentions[m].form == DL_MENTION_NAME && entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_PERSON) return entity;
+    resolve_tokens(r, s->source[0], &from, &to);
+    for (int part = 0; part < 2 && from < to; part++) {
+        uint32_t end = from;
+        while (end < to && r->tokens[end].xpos != DL_XPOS_COMMA) end++;
+        for (uint32_t i = end; i-- > from && i + 4 > end;) {
+            uint32_t x = r->mention_at[i];
+            if (x == DL_NONE || r->mentions[x].form != DL_MENTION_NAME || r->mentions[x].first + r->mentions[x].count != end) continue;
+            uint32_t top = i; /* up to the head by ways that do not lead to somebody else */
+            for (int steps = 0; top != head && steps < 4 && is_beside(r->tokens[top].deprel); steps++) top = r->tokens[top].head;
+            if (top == head && r->entities[r->mentions[x].entity].kind == DL_ENTITY_PERSON) return r->mentions[x].entity;
+        }
+        if (entity != DL_NONE && r->mention_at[head] != DL_NONE && strchr(r->entities[entity].name, ' ') && r->mentions[r->mention_at[head]].form == DL_MENTION_NAME) break;
+        from = end + 1;
+    }
+    return entity;
+}
+
+void resolve_speaker(resolver *v, dl_statement *s) {
+    const dl_report *r = v->r;
+    if (s->n_cue && quoted_by(v, s)) return;
+    if (!s->n_source) return;
+    const dl_token *t = &r->tokens[s->source_head];
+    if (is_first_person(t) && s->outer != DL_NONE && r->statements[s->outer].manner != DL_MANNER_INDIRECT &&
+        r->statements[s->outer].source_entity != DL_NONE) {
+        s->source_entity = r->statements[s->outer].source_entity;
+        return;
+    }
+    uint32_t head = is_relative(t) ? antecedent(v, s->source_head) : s->source_head;
+    s->source_entity = resolve_entity(v, head);
+    if (s->source_entity == DL_NONE) s->source_entity = inside_source(v, s);
+    if (head == DL_NONE || r->tokens[head].flags & DL_TOKEN_IN_QUOTE) return;
+    if (r->tokens[head].upos != DL_PRON) s->source_entity = named_in(v, s, head, s->source_entity);
+    s->source_entity = focus_of_pronoun(v, head, s->source_entity);
+    if (s->source_entity == DL_NONE) return;
+    s->source_entity = focus_of_name(v, head, s->source_entity);
+    s->source_entity = focus_of_description(v, s, head, s->source_entity);
+    v->speaker_at[head] = s->source_entity;
+}
+
+/* ---- quotations without a speaker -------------------------------------------------------------------------------------- */
+
+static bool is_spoken(const dl_statement *s) { return s->manner != DL_MANNER_INDIRECT; }
+
+/* Where the content begins and ends in sentences. */
+static void reach(const resolver *v, const dl_statement *s, uint32_t *first, uint32_t *last) {
+    uint32_t from, to, k;
+    resolve_tokens(v->r, s->content[0], &from, &k);
+    resolve_tokens(v->r, s->content[s->n_content - 1], &k, &to);
+    *first = v->sentence_of[from < v->r->n_tokens ? from : v->r->n_tokens - 1];
+    *last = v->sentence_of[to > from ? to - 1 : from];
+}
+
+/* A quotation that nobody is named for goes on with the one before it in its paragraph, or in the paragraph before where that
+ * paragraph's quotation was the last thing in it; else nobody says it. */
+void resolve_silent(resolver *v) {
+    dl_report *r = v->r;
+    const dl_statement *before = NULL;
+    for (size_t k = 0; k < r->n_statements; k++) {
+        dl_statement *s = &r->statements[k];
+        if (!is_spoken(s) || s->outer != DL_NONE) continue;
+        uint32_t first, last, was_first, was_last;
+        if (!s->n_source && s->source_entity == DL_NONE && !s->n_cue && before && before->source_entity != DL_NONE) {
+            reach(v, s, &first, &last);
+            reach(v, before, &was_first, &was_last);
+            if (before->sentence > was_last) was_last = before->sentence;
+            if (first <= was_last + 1 && first >= was_first) s->source_entity = before->source_entity;
+        }
+        before = s;
+    }
+}
