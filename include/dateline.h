@@ -385,6 +385,20 @@ typedef struct dl_force {
     bool planned;            /* to come, or on the way */
 } dl_force;
 
+/* What is due: a meeting, a visit, a deadline, the end of an exercise. */
+typedef struct dl_due {
+    dl_span span;            /* from what is due to when */
+    uint32_t sentence;
+    uint32_t thing;          /* token that names it */
+    const char *what;        /* its lemma: "meeting", "visit" */
+    const char *party, *with;/* actors; or NULL */
+    uint32_t party_entity, with_entity; /* or DL_NONE */
+    const char *body;        /* the organization that meets, or NULL */
+    const char *date, *until;/* TIMEX3 values of a day or a time of day; one is NULL */
+    uint32_t time;           /* index among the times, or DL_NONE */
+    uint32_t statement;      /* on whose word, or DL_NONE */
+} dl_due;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -420,6 +434,7 @@ DL_API const dl_place *dl_report_places(const dl_report *r, size_t *n);
 DL_API const dl_statement *dl_report_statements(const dl_report *r, size_t *n);
 DL_API const dl_event *dl_report_events(const dl_report *r, size_t *n);
 DL_API const dl_force *dl_report_forces(const dl_report *r, size_t *n);
+DL_API const dl_due *dl_report_schedule(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);

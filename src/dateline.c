@@ -194,3 +194,4 @@ const dl_place *dl_report_places(const dl_report *r, size_t *n) { return *n = r-
 const dl_statement *dl_report_statements(const dl_report *r, size_t *n) { return *n = r->n_statements, r->statements; }
 const dl_event *dl_report_events(const dl_report *r, size_t *n) { return *n = r->n_events, r->events; }
 const dl_force *dl_report_forces(const dl_report *r, size_t *n) { return *n = r->n_forces, r->forces; }
+const dl_due *dl_report_schedule(const dl_report *r, size_t *n) { return *n = r->n_schedule, r->schedule; }

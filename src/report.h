@@ -48,6 +48,7 @@ struct dl_report {
     uint32_t *statement_at;  /* per token: the innermost statement whose content holds it, or DL_NONE; NULL without any */
     dl_event *events;        size_t n_events;
     dl_force *forces;        size_t n_forces;
+    dl_due *schedule;        size_t n_schedule;
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */
@@ -73,6 +74,6 @@ bool times_read(dl_report *r);                               /* times; meta.publ
 bool quantities_read(dl_report *r);                          /* quantities */
 bool places_read(dl_report *r);                              /* places */
 bool statements_read(dl_report *r);                          /* statements, statement_at: who said what in which words */
-bool ledger_read(dl_report *r);                              /* forces */
+bool ledger_read(dl_report *r);                              /* forces, schedule */
 
 #endif

@@ -1,4 +1,4 @@
-/* expect_ledger.c - what a case may expect of the ledger: forces. */
+/* expect_ledger.c - what a case may expect of the ledger: forces and what is due. */
 #include <stdio.h>
 #include <string.h>
 
@@ -34,4 +34,28 @@ static bool forces(const reading *g, char **a, char *why, size_t size) {
     return !strcmp(want, a[0]);
 }
 
-const expectation expect_ledger[] = {{"force", 2, force}, {"forces", 1, forces}, {NULL, 0, NULL}};
+/* due WHAT DAY [PARTY [WITH [BODY]]]: "until DAY" is when it ends; "-" is nobody known. */
+static bool due(const reading *g, char **a, char *why, size_t size) {
+    size_t n, at = 0;
+    const dl_due *d = dl_report_schedule(g->report, &n);
+    snprintf(why, size, "nothing due");
+    for (size_t i = 0; i < n; i++, d++) {
+        char day[64];
+        snprintf(day, sizeof day, "%s%s", d->until ? "until " : "", d->until ? d->until : d->date);
+        if (!strcmp(d->what, a[0]) && !strcmp(day, a[1]) && (!a[2] || (is(d->party, a[2]) && (!a[3] || (is(d->with, a[3]) && (!a[4] || is(d->body, a[4]))))))) return true;
+        if (at < size) at += (size_t)snprintf(why + at, size - at, "%s%s %s %s %s %s", i ? "; " : "", d->what, day, d->party ? d->party : "-", d->with ? d->with : "-", d->body ? d->body : "-");
+    }
+    return false;
+}
+
+/* dues N: that many in all. */
+static bool dues(const reading *g, char **a, char *why, size_t size) {
+    size_t n;
+    char want[24];
+    (void)dl_report_schedule(g->report, &n);
+    snprintf(why, size, "%zu", n);
+    snprintf(want, sizeof want, "%zu", n);
+    return !strcmp(want, a[0]);
+}
+
+const expectation expect_ledger[] = {{"force", 2, force}, {"forces", 1, forces}, {"due", 2, due}, {"dues", 1, dues}, {NULL, 0, NULL}};

@@ -272,11 +272,27 @@ static const char *check_forces(const parts *p, const dl_report *r) {
     return NULL;
 }
 
+static const char *check_schedule(const parts *p, const dl_report *r) {
+    size_t n, n_times, n_entities, n_statements;
+    const dl_due *d = dl_report_schedule(r, &n);
+    (void)dl_report_times(r, &n_times), (void)dl_report_entities(r, &n_entities), (void)dl_report_statements(r, &n_statements);
+    for (size_t i = 0; i < n; i++) {
+        if (d[i].span.start >= d[i].span.end || d[i].span.end > p->before[p->bytes] || d[i].sentence >= p->n_sentences || d[i].thing >= p->n_tokens)
+            return broken("due %zu: span, sentence or thing", i);
+        if (!d[i].what || !*d[i].what || !d[i].date == !d[i].until || (d[i].time != DL_NONE && d[i].time >= n_times)) return broken("due %zu: what or when", i);
+        if ((d[i].party_entity != DL_NONE && d[i].party_entity >= n_entities) || (d[i].with_entity != DL_NONE && d[i].with_entity >= n_entities) ||
+            (d[i].statement != DL_NONE && d[i].statement >= n_statements))
+            return broken("due %zu: party or statement is none", i);
+    }
+    return NULL;
+}
+
 static const char *check_findings(const parts *p, const dl_report *r) {
     const char *why = check_entities(p, r);
     if (!why) why = check_times(p, r);
     if (!why) why = check_quantities(p, r);
     if (!why) why = check_forces(p, r);
+    if (!why) why = check_schedule(p, r);
     if (!why) why = check_statements(p, r);
     return why ? why : check_places(p, r);
 }

@@ -2,26 +2,7 @@
  * to have it, of losses, or only wished for or denied is no force. */
 #include <string.h>
 
-#include "ledger/ledger.h"
-#include "syntax/tree.h"
-
-typedef struct finder {
-    dl_report *r;
-    tree t;
-    uint32_t sentence; /* that `t` shows, or DL_NONE */
-    uint32_t next_place, next_time;
-} finder;
-
-static uint32_t token_of(const finder *f, uint16_t word) { return f->t.first + word; }
-static uint32_t bits(const finder *f, uint16_t word) { return ledger_word(f->r, token_of(f, word)); }
-
-/* The actor that the words headed by `word` stand for, or NULL. */
-static const dl_entity *actor_at(const finder *f, uint16_t word) {
-    const dl_report *r = f->r;
-    uint32_t m = word == TREE_NONE || !r->mention_at ? DL_NONE : r->mention_at[token_of(f, word)];
-    const dl_entity *e = m == DL_NONE ? NULL : &r->entities[r->mentions[m].entity];
-    return e && e->actor ? e : NULL;
-}
+#include "ledger/finder.h"
 
 static bool set_party(const finder *f, const dl_entity *e, dl_force *force) {
     if (!e) return false;
@@ -33,19 +14,10 @@ static bool set_party(const finder *f, const dl_entity *e, dl_force *force) {
 
 /* Ships may fish: some nouns need a word of war beside them, or soldiers to have them. */
 static bool is_of_war(const finder *f, uint16_t noun) {
-    if (!(bits(f, noun) & LEDGER_ONLY_OF_WAR)) return true;
+    if (!(finder_bits(f, noun) & LEDGER_ONLY_OF_WAR)) return true;
     for TREE_CHILDREN(&f->t, noun, c)
-        if (bits(f, c) & LEDGER_OF_WAR || (actor_at(f, c) && actor_at(f, c)->sector && !strcmp(actor_at(f, c)->sector, "MIL"))) return true;
+        if (finder_bits(f, c) & LEDGER_OF_WAR || (finder_actor(f, c) && finder_actor(f, c)->sector && !strcmp(finder_actor(f, c)->sector, "MIL"))) return true;
     return false;
-}
-
-/* The country whose name or adjective `word` is, or NULL. */
-static const char *country_at(const finder *f, uint16_t word) {
-    const dl_report *r = f->r;
-    uint32_t token = token_of(f, word);
-    for (uint32_t p = f->next_place; p < r->n_places && r->places[p].first <= token; p++)
-        if (token - r->places[p].first < r->places[p].count && r->places[p].kind == DL_PLACE_COUNTRY) return r->places[p].country;
-    return NULL;
 }
 
 /* "Russian troops", "Turkey's 1,000 soldiers", "20,000 soldiers from North Korea". */
@@ -56,62 +28,25 @@ static bool owner(const finder *f, uint16_t noun, dl_force *force) {
         bool before = c < noun && (rel == DL_REL_amod || rel == DL_REL_compound || rel == DL_REL_nmod);
         uint16_t of = c > noun && rel == DL_REL_nmod ? tree_child(t, c, DL_REL_case) : TREE_NONE;
         bool behind = of != TREE_NONE && (!strcmp(t->words[of].lemma, "from") || !strcmp(t->words[of].lemma, "of"));
-        if ((before || behind) && set_party(f, actor_at(f, c), force)) return true;
+        if ((before || behind) && set_party(f, finder_actor(f, c), force)) return true;
         /* An adjective is no mention; what it says of the soldiers may be. */
-        const char *country = before ? country_at(f, c) : NULL;
+        const char *country = before ? finder_country(f, c) : NULL;
         if (!country) continue;
-        const dl_entity *own = actor_at(f, noun);
+        const dl_entity *own = finder_actor(f, noun);
         if (!own || strcmp(own->actor, country) || !set_party(f, own, force)) force->party = country;
         return true;
     }
     return false;
 }
 
-/* The one who does `verb`: its own subject or agent, or that of the verb it is joined to. */
-static const dl_entity *doer(const finder *f, uint16_t verb) {
-    const tree *t = &f->t;
-    for (int steps = 0; verb != TREE_NONE && steps < 6; steps++) {
-        tree_verb v;
-        tree_verb_of(t, verb, &v);
-        uint16_t agent = tree_child(t, verb, DL_REL_obl_agent), subject = tree_child_base(t, verb, DL_REL_nsubj);
-        if (agent != TREE_NONE) return actor_at(f, agent);
-        if (subject != TREE_NONE) return v.passive ? NULL : actor_at(f, subject);
-        int rel = tree_base(t->words[verb].deprel);
-        if (rel != DL_REL_conj && rel != DL_REL_xcomp && rel != DL_REL_advcl) return NULL;
-        verb = t->parent[verb];
-    }
-    return NULL;
-}
-
 /* Counted among the lost, or only called for: the words above the noun say so. */
 static bool is_lost(const finder *f, uint16_t noun) {
     uint16_t above = f->t.parent[noun];
     for TREE_CHILDREN(&f->t, noun, c)
-        if (bits(f, c) & LEDGER_LOSS) return true;
+        if (finder_bits(f, c) & LEDGER_LOSS) return true;
     for (int steps = 0; above != TREE_NONE && steps < 3; steps++, above = f->t.parent[above])
-        if (bits(f, above) & (steps < 2 ? LEDGER_LOSS | LEDGER_WISH : LEDGER_WISH)) return true;
+        if (finder_bits(f, above) & (steps < 2 ? LEDGER_LOSS | LEDGER_WISH : LEDGER_WISH)) return true;
     return false;
-}
-
-/* How sure it is that `verb` is so: false for what is denied, asked, or only might be; *planned for what is to come. */
-static bool is_so(const finder *f, uint16_t verb, bool *planned) {
-    const tree *t = &f->t;
-    for (int steps = 0; verb != TREE_NONE && steps < 4; steps++) {
-        tree_verb v;
-        tree_verb_of(t, verb, &v);
-        if (v.negated) return false;
-        for TREE_CHILDREN(t, verb, c) {
-            const dl_token *w = &t->words[c];
-            if (w->deprel == DL_REL_mark && (!strcmp(w->lemma, "if") || !strcmp(w->lemma, "unless") || !strcmp(w->lemma, "whether"))) return false;
-            if (tree_base(w->deprel) != DL_REL_aux || w->xpos != DL_XPOS_MD) continue;
-            if (strcmp(w->lemma, "will")) return false;
-            *planned = true;
-        }
-        if (tree_base(t->words[verb].deprel) != DL_REL_xcomp) break;
-        *planned = true; /* "plans to send" */
-        verb = t->parent[verb];
-    }
-    return true;
 }
 
 /* Where: the first place under `top`, behind the noun, that a preposition of place leads to; or whose border it is. */
@@ -121,8 +56,8 @@ static void find_place(const finder *f, uint16_t top, uint16_t noun, dl_force *f
     for (uint16_t w = t->left[top]; w <= t->right[top]; w++) {
         int rel = tree_base(t->words[w].deprel);
         uint16_t by = rel == DL_REL_obl || rel == DL_REL_nmod || w == top ? tree_child(t, w, DL_REL_case) : TREE_NONE;
-        if (by == TREE_NONE || !(bits(f, by) & LEDGER_WHERE) || (w < noun && t->parent[w] != top)) continue;
-        uint32_t from = token_of(f, by), to = token_of(f, w);
+        if (by == TREE_NONE || !(finder_bits(f, by) & LEDGER_WHERE) || (w < noun && t->parent[w] != top)) continue;
+        uint32_t from = finder_token(f, by), to = finder_token(f, w);
         for (uint32_t p = f->next_place; p < r->n_places && r->places[p].first <= to; p++)
             if (r->places[p].first >= from && r->places[p].use != DL_USE_EMBEDDED) {
                 force->place = p;
@@ -130,7 +65,7 @@ static void find_place(const finder *f, uint16_t top, uint16_t noun, dl_force *f
                 return;
             }
         uint16_t whose = tree_child(t, w, DL_REL_nmod_poss);
-        const dl_entity *e = whose == TREE_NONE ? NULL : actor_at(f, whose);
+        const dl_entity *e = whose == TREE_NONE ? NULL : finder_actor(f, whose);
         if (e && strcmp(e->actor, force->party) && e->kind == DL_ENTITY_COUNTRY) {
             force->place_name = e->name;
             return;
@@ -145,7 +80,7 @@ static bool is_day(const dl_time *t) {
 
 static const char *find_day(const finder *f, uint16_t top) {
     const dl_report *r = f->r;
-    uint32_t from = token_of(f, f->t.left[top]), to = token_of(f, f->t.right[top]);
+    uint32_t from = finder_token(f, f->t.left[top]), to = finder_token(f, f->t.right[top]);
     for (uint32_t i = f->next_time; i < r->n_times && (!r->times[i].count || r->times[i].first <= to); i++)
         if (r->times[i].count && r->times[i].first >= from && is_day(&r->times[i]))
             return r->times[i].value;
@@ -164,11 +99,11 @@ static bool read_quantity(finder *f, uint32_t index, dl_force *force) {
     uint16_t relative = tree_child_base(t, noun, DL_REL_acl);
     while (top != TREE_NONE && !tree_is_clause(t, top)) top = t->parent[top];
     *force = (dl_force){.span = q->span, .sentence = f->sentence, .party_entity = DL_NONE, .quantity = index, .place = DL_NONE};
-    if (relative != TREE_NONE && bits(f, relative) & LEDGER_HAS) verb = relative;
-    else if (top != TREE_NONE && bits(f, top) & LEDGER_HAS) verb = top;
-    if (verb != TREE_NONE && !is_so(f, verb, &force->planned)) return false;
-    if (verb == TREE_NONE && top != TREE_NONE && !is_so(f, top, &force->planned)) return false;
-    if (!owner(f, noun, force) && (verb == TREE_NONE || !set_party(f, doer(f, verb), force))) return false;
+    if (relative != TREE_NONE && finder_bits(f, relative) & LEDGER_HAS) verb = relative;
+    else if (top != TREE_NONE && finder_bits(f, top) & LEDGER_HAS) verb = top;
+    if (verb != TREE_NONE && !finder_is_so(f, verb, &force->planned)) return false;
+    if (verb == TREE_NONE && top != TREE_NONE && !finder_is_so(f, top, &force->planned)) return false;
+    if (!owner(f, noun, force) && (verb == TREE_NONE || !set_party(f, finder_doer(f, verb), force))) return false;
     if (!is_of_war(f, noun) && (!force->party_sector || strcmp(force->party_sector, "MIL"))) return false;
     force->statement = r->statement_at ? r->statement_at[q->noun] : DL_NONE;
     if (force->statement != DL_NONE && r->statements[force->statement].act == DL_ACT_DENY) return false;
@@ -178,19 +113,11 @@ static bool read_quantity(finder *f, uint32_t index, dl_force *force) {
 }
 
 bool ledger_forces(dl_report *r) {
-    finder f = {.r = r, .sentence = DL_NONE};
-    uint32_t s = 0;
+    finder f = {.r = r};
     for (uint32_t i = 0; i < r->n_quantities; i++) {
         const dl_quantity *q = &r->quantities[i];
         if (q->kind != DL_QUANTITY_COUNT || q->noun == DL_ROOT || !(ledger_word(r, q->noun) & LEDGER_FORCE)) continue;
-        while (s < r->n_sentences && r->sentences[s].first + r->sentences[s].count <= q->noun) s++;
-        if (s == r->n_sentences || r->sentences[s].first > q->noun) continue;
-        if (f.sentence != s) {
-            tree_index(&f.t, r->tokens, &r->sentences[s]);
-            f.sentence = s;
-            while (f.next_place < r->n_places && r->places[f.next_place].first < f.t.first) f.next_place++;
-            while (f.next_time < r->n_times && (!r->times[f.next_time].count || r->times[f.next_time].first < f.t.first)) f.next_time++;
-        }
+        if (!finder_sentence(&f, q->noun)) continue;
         dl_force force;
         if (!read_quantity(&f, i, &force)) continue;
         if (!r->forces && !(r->forces = arena_alloc(&r->arena, r->n_quantities * sizeof force))) return false;

@@ -25,4 +25,4 @@ uint32_t ledger_word(const dl_report *r, uint32_t token) {
     return bits == TABLE_NONE ? 0 : bits;
 }
 
-bool ledger_read(dl_report *r) { return ledger_forces(r); }
+bool ledger_read(dl_report *r) { return ledger_forces(r) && ledger_schedule(r); }

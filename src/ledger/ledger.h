@@ -7,7 +7,8 @@
 
 /* X(id, heading in data/ledger) */
 #define LEDGER_WORDS(X) \
-    X(FORCE, "force") X(OF_WAR, "of war") X(ONLY_OF_WAR, "only of war") X(HAS, "has") X(LOSS, "loss") X(WISH, "wish") X(WHERE, "where")
+    X(FORCE, "force") X(OF_WAR, "of war") X(ONLY_OF_WAR, "only of war") X(HAS, "has") X(LOSS, "loss") X(WISH, "wish") X(WHERE, "where") \
+    X(THING, "due thing") X(DEED, "due deed") X(SET, "set") X(LASTS, "lasts") X(OFF, "off")
 enum {
 #define X(id, heading) LEDGER_BIT_##id,
     LEDGER_WORDS(X)
@@ -27,7 +28,7 @@ struct ledger_model {
 /* Bits of a token's lemma; 0 when nothing is known of it. */
 uint32_t ledger_word(const dl_report *r, uint32_t token);
 
-/* r->forces. */
-bool ledger_forces(dl_report *r);
+bool ledger_forces(dl_report *r);   /* r->forces */
+bool ledger_schedule(dl_report *r); /* r->schedule */
 
 #endif

@@ -1,0 +1,131 @@
+/* schedule.c - what is due: a time to come, the verb it stands with, and the meeting, visit or deadline that the verb is about. What
+ * is past, called off, or only might be is not due. */
+#include <string.h>
+
+#include "ledger/finder.h"
+
+static bool is_relative(const dl_token *w) { return DL_HAS(w, PronType_Rel) || w->xpos == DL_XPOS_WDT || w->xpos == DL_XPOS_WP; }
+
+/* Before, on or after the report's day, or unknown. Only a day or a time of day has its place in a calendar. */
+enum { WHEN_NONE, WHEN_PAST, WHEN_TODAY, WHEN_AHEAD, WHEN_OPEN };
+static int when(const dl_report *r, const dl_time *t) {
+    if (t->type != DL_TIME_DATE && t->type != DL_TIME_TIME) return WHEN_NONE;
+    if (!t->value) return t->weekday ? WHEN_OPEN : WHEN_NONE;
+    if (strlen(t->value) < 10 || strspn(t->value, "0123456789-") < 10) return WHEN_NONE;
+    if (!*r->meta.published) return WHEN_OPEN;
+    int order = strncmp(t->value, r->meta.published, 10);
+    return order < 0 ? WHEN_PAST : order ? WHEN_AHEAD : WHEN_TODAY;
+}
+
+/* The meeting or visit that `verb` is about: its subject, its object, what it is a relative clause of, or itself. */
+static uint16_t thing_of(const finder *f, uint16_t verb) {
+    const tree *t = &f->t;
+    uint16_t subject = tree_child_base(t, verb, DL_REL_nsubj), object = tree_child(t, verb, DL_REL_obj);
+    bool relative = subject != TREE_NONE && is_relative(&t->words[subject]);
+    if ((relative || subject == TREE_NONE) && tree_base(t->words[verb].deprel) == DL_REL_acl) subject = t->parent[verb];
+    if (subject != TREE_NONE && finder_bits(f, subject) & LEDGER_THING && t->words[subject].upos == DL_NOUN) return subject;
+    if (object != TREE_NONE && finder_bits(f, object) & LEDGER_THING && t->words[object].upos == DL_NOUN) return object;
+    return finder_bits(f, verb) & (t->words[verb].upos == DL_NOUN ? LEDGER_THING : LEDGER_DEED) ? verb : TREE_NONE;
+}
+
+/* "is scheduled", "will meet", "is to begin", "plans to visit": the clause speaks of what is to come. */
+static bool looks_ahead(const finder *f, uint16_t verb) {
+    const tree *t = &f->t;
+    bool planned = false;
+    if (!finder_is_so(f, verb, &planned)) return false;
+    if (planned || finder_bits(f, verb) & LEDGER_SET) return true;
+    for (uint16_t w = t->parent[verb]; w != TREE_NONE; w = t->parent[w])
+        if (finder_bits(f, w) & LEDGER_SET) return true;
+    const dl_token *w = &t->words[verb];
+    return DL_HAS(w, Tense_Pres) && DL_HAS(w, VerbForm_Fin);
+}
+
+/* Called off, or only called for, by a word above. */
+static bool is_off(const finder *f, uint16_t word) {
+    for (int steps = 0; word != TREE_NONE && steps < 4; steps++, word = f->t.parent[word])
+        if (finder_bits(f, word) & (steps ? LEDGER_OFF | LEDGER_WISH : LEDGER_OFF)) return true;
+    return false;
+}
+
+/* "a meeting of the OSCE", here or where else the report names the same thing. */
+static const char *body_of(finder *f, uint16_t thing) {
+    const dl_report *r = f->r;
+    uint32_t m = r->mention_at ? r->mention_at[finder_token(f, thing)] : DL_NONE;
+    if (m == DL_NONE) return NULL;
+    for (uint32_t k = r->entities[r->mentions[m].entity].first, steps = 0; k != DL_NONE && steps < 20; k = r->mentions[k].next, steps++) {
+        const dl_mention *of = &r->mentions[k];
+        for (uint32_t w = of->first; w < of->first + of->count; w++) {
+            const dl_token *token = &r->tokens[w];
+            uint32_t inner = r->mention_at[w];
+            if (token->head != of->head || inner == DL_NONE || w == of->head) continue;
+            const dl_entity *e = &r->entities[r->mentions[inner].entity];
+            if (e->kind == DL_ENTITY_ORGANIZATION && e->actor && (tree_base(token->deprel) == DL_REL_nmod || token->deprel == DL_REL_compound))
+                return e->actor;
+        }
+    }
+    return NULL;
+}
+
+/* Who meets whom: the doer of the verb and the actor that "with", "to" or the object leads to; else the actors beside the thing. */
+static void find_parties(const finder *f, uint16_t verb, uint16_t thing, dl_due *due) {
+    const tree *t = &f->t;
+    const dl_entity *party[2] = {verb == thing || t->words[verb].upos != DL_NOUN ? finder_doer(f, verb) : NULL};
+    uint16_t heads[2] = {verb, thing};
+    for (int k = 0; k < 2 && !party[1]; k++)
+        for TREE_CHILDREN(t, heads[k], c) {
+            int rel = tree_base(t->words[c].deprel);
+            uint16_t by = rel == DL_REL_obl || rel == DL_REL_nmod ? tree_child(t, c, DL_REL_case) : TREE_NONE;
+            bool leads = by != TREE_NONE && (!strcmp(t->words[by].lemma, "with") || !strcmp(t->words[by].lemma, "to") || !strcmp(t->words[by].lemma, "between"));
+            if (!leads && !(rel == DL_REL_obj && heads[k] == verb) && !(rel == DL_REL_compound || rel == DL_REL_amod)) continue;
+            const dl_entity *e = finder_actor(f, c);
+            if (!e || e == party[0]) continue;
+            party[party[0] ? 1 : 0] = e;
+            if (party[1]) break;
+        }
+    due->party_entity = due->with_entity = DL_NONE;
+    if (party[0]) due->party = party[0]->actor, due->party_entity = (uint32_t)(party[0] - f->r->entities);
+    if (party[1]) due->with = party[1]->actor, due->with_entity = (uint32_t)(party[1] - f->r->entities);
+}
+
+static bool read_time(finder *f, uint32_t index, dl_due *due) {
+    const dl_report *r = f->r;
+    const dl_time *time = &r->times[index];
+    const tree *t = &f->t;
+    int at = when(r, time);
+    if (at == WHEN_NONE || at == WHEN_PAST) return false;
+    /* The time's own head, then the verb or noun it is said of. */
+    uint16_t first = (uint16_t)(time->first - t->first), head = first, verb;
+    while (t->parent[head] != TREE_NONE && t->parent[head] >= first && t->parent[head] < first + time->count) head = t->parent[head];
+    if ((verb = t->parent[head]) == TREE_NONE) return false;
+    uint16_t by = tree_child(t, head, DL_REL_case);
+    bool until = by != TREE_NONE && (!strcmp(t->words[by].lemma, "until") || !strcmp(t->words[by].lemma, "till") || !strcmp(t->words[by].lemma, "through"));
+    uint16_t thing = thing_of(f, verb);
+    if (thing == TREE_NONE || (t->words[thing].upos == DL_VERB && at == WHEN_OPEN)) return false;
+    if (is_off(f, verb) || is_off(f, thing)) return false;
+    uint16_t clause = verb;
+    while (clause != TREE_NONE && !tree_is_clause(t, clause)) clause = t->parent[clause];
+    if (clause == TREE_NONE) clause = verb;
+    bool planned = false, ahead = looks_ahead(f, clause);
+    /* A day to come is due by itself unless it is only imagined; today and an unknown day need a verb that looks ahead. */
+    if (!(at == WHEN_AHEAD ? finder_is_so(f, clause, &planned) : ahead)) return false;
+    *due = (dl_due){.sentence = f->sentence, .thing = finder_token(f, thing), .what = t->words[thing].lemma, .time = index};
+    dl_span a = t->words[thing].span, b = time->span;
+    due->span = (dl_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+    bool ends = until || (finder_bits(f, verb) & LEDGER_LASTS && strcmp(t->words[verb].lemma, "resume"));
+    *(ends ? &due->until : &due->date) = time->value ? time->value : time->relative;
+    due->statement = r->statement_at ? r->statement_at[due->thing] : DL_NONE;
+    due->body = body_of(f, thing);
+    find_parties(f, verb, thing, due);
+    return due->date || due->until;
+}
+
+bool ledger_schedule(dl_report *r) {
+    finder f = {.r = r};
+    for (uint32_t i = 0; i < r->n_times; i++) {
+        dl_due due;
+        if (!r->times[i].count || !finder_sentence(&f, r->times[i].first) || !read_time(&f, i, &due)) continue;
+        if (!r->schedule && !(r->schedule = arena_alloc(&r->arena, r->n_times * sizeof due))) return false;
+        r->schedule[r->n_schedule++] = due;
+    }
+    return true;
+}
