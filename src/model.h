@@ -12,6 +12,7 @@ struct places_model; /* src/entities: the gazetteer and the tagger of place name
 struct ledger_model; /* src/ledger: words by which the ledger is kept */
 struct syntax_model; /* src/syntax: the network and its vocabulary */
 
+struct statements_model; /* src/statements: the learned finder of statements */
 struct saying_model; /* src/statements: which act a cue tells, addressees, channels */
 struct mention_model;  /* src/entities: words that tell what a mention is, and the learned links between mentions */
 
@@ -26,6 +27,7 @@ struct dl_model {
     struct actors *actors;
     struct places_model *places;
     struct ledger_model *ledger;
+    struct statements_model *statements;
     struct saying_model *saying;
 };
 
@@ -44,6 +46,8 @@ bool ledger_model_open(dl_model *m, dl_error *err);
 void ledger_model_close(dl_model *m);
 bool places_model_open(dl_model *m, dl_error *err);
 void places_model_close(dl_model *m);
+bool statements_model_open(dl_model *m, dl_error *err);
+void statements_model_close(dl_model *m);
 bool saying_model_open(dl_model *m, dl_error *err);
 void saying_model_close(dl_model *m);
 

@@ -7,3 +7,4 @@ build=$1
 train/segment.sh "$build"
 train/grammar.sh "$build"
 train/coref.sh "$build"
+train/statements.sh "$build"

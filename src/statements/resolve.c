@@ -138,6 +138,20 @@ bool resolve_is_someone(const resolver *v, uint32_t entity) {
            e->kind == DL_ENTITY_COUNTRY || e->actor;
 }
 
+static bool branches_of(dl_report *r, branches *b) {
+    b->last = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
+    b->before = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
+    if (!b->last || !b->before) return false;
+    for (size_t i = 0; i < r->n_tokens; i++) b->last[i] = b->before[i] = DL_NONE;
+    for (uint32_t i = 0; i < r->n_tokens; i++) {
+        uint32_t head = r->tokens[i].head;
+        if (head == DL_ROOT) continue;
+        b->before[i] = b->last[head];
+        b->last[head] = i;
+    }
+    return true;
+}
+
 /* ---- the stage ------------------------------------------------------------------------------------------------------ */
 
 bool statements_resolve(dl_report *r) {

@@ -7,6 +7,11 @@
 #include "statements/saying.h"
 #include "statements/statements.h"
 
+/* The tree as lists: of each token the last of its dependents, and of each dependent the one before it; DL_NONE ends a list. */
+typedef struct branches {
+    uint32_t *last, *before;
+} branches;
+
 typedef struct resolver {
     dl_report *r;
     const struct saying_model *words;

@@ -31,6 +31,12 @@ static uint32_t inside_source(const resolver *v, const dl_statement *s) {
     return best;
 }
 
+/* "as saying" stands right after whoever is quoted. */
+static bool as_saying(const resolver *v, uint32_t who) {
+    const dl_token *t = v->r->tokens;
+    return who + 2 < v->r->n_tokens && !strcmp(t[who + 1].lemma, "as") && t[who + 2].xpos == DL_XPOS_VBG;
+}
+
 /* "His office quoted him as saying", "he was quoted by his office": the words are his, the report of them is the office's. */
 static bool quoted_by(resolver *v, dl_statement *s) {
     const dl_report *r = v->r;
@@ -46,7 +52,8 @@ static bool quoted_by(resolver *v, dl_statement *s) {
     uint32_t by = passive ? resolve_child(v, verb, DL_REL_obl_agent) : resolve_subject(v, verb);
     uint32_t who = passive ? resolve_subject(v, verb) : resolve_child(v, verb, DL_REL_obj);
     uint32_t speaker = resolve_entity(v, who);
-    if (!resolve_is_someone(v, speaker) || (who != DL_NONE && v->role[who] == ROLE_CONTENT)) return false;
+    if (who == DL_NONE || speaker == DL_NONE || (v->role[who] == ROLE_CONTENT && !as_saying(v, who))) return false;
+    if (!resolve_is_someone(v, speaker) && r->tokens[who].upos != DL_PRON && r->tokens[who].upos != DL_PROPN) return false;
     s->source_entity = speaker;
     s->reported_by_entity = resolve_entity(v, by);
     if (s->reported_by_entity == speaker) s->reported_by_entity = DL_NONE;

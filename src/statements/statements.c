@@ -1,5 +1,8 @@
 /* statements.c - the stage that finds who says, thinks or plans what: frames, then statements made of them. */
-#include "statements/statements.h"
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "statements/tagger.h"
 
 frame *frame_add(dl_report *r, frames *all, uint32_t head, uint32_t first, uint32_t count) {
     if (all->n == all->room) {
@@ -16,22 +19,23 @@ frame *frame_add(dl_report *r, frames *all, uint32_t head, uint32_t first, uint3
     return f;
 }
 
-bool branches_of(dl_report *r, branches *b) {
-    b->last = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
-    b->before = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
-    if (!b->last || !b->before) return false;
-    for (size_t i = 0; i < r->n_tokens; i++) b->last[i] = b->before[i] = DL_NONE;
-    for (uint32_t i = 0; i < r->n_tokens; i++) {
-        uint32_t head = r->tokens[i].head;
-        if (head == DL_ROOT) continue;
-        b->before[i] = b->last[head];
-        b->last[head] = i;
-    }
+bool statements_model_open(dl_model *m, dl_error *err) {
+    size_t size = 0;
+    const said_section *section = pack_section(&m->grammar, "statements", &size);
+    if (!section || !size) return true; /* nothing learned yet: no statements are found */
+    if (size != sizeof *section + SAID_WEIGHTS || section->version != SAID_VERSION || !(section->cue_scale > 0))
+        return dl_fail(err, "dateline.model: what was learned of statements is of another version; train it again (make train)");
+    struct statements_model *s = calloc(1, sizeof *s);
+    if (!s) return dl_fail(err, "out of memory");
+    *s = (struct statements_model){(const int8_t *)(section + 1), section->cue_scale, section->threshold};
+    m->statements = s;
     return true;
 }
 
+void statements_model_close(dl_model *m) { free(m->statements); }
+
 bool statements_read(dl_report *r) {
-    branches b;
     frames all = {0};
-    return branches_of(r, &b) && statements_by_rule(r, &b, &all) && statements_assemble(r, &all) && statements_resolve(r);
+    const struct statements_model *m = r->model->statements;
+    return !m || (statements_by_tagger(r, m, &all) && statements_assemble(r, &all) && statements_resolve(r));
 }

@@ -22,15 +22,6 @@ typedef struct frames {
 /* A new frame over `count` tokens, all without a role; NULL when memory ends. */
 frame *frame_add(dl_report *r, frames *all, uint32_t head, uint32_t first, uint32_t count);
 
-/* The tree as lists: of each token the last of its dependents, and of each dependent the one before it. */
-typedef struct branches {
-    uint32_t *last, *before; /* DL_NONE ends a list */
-} branches;
-bool branches_of(dl_report *r, branches *b);
-
-/* Finds frames by the tree alone. */
-bool statements_by_rule(dl_report *r, const branches *b, frames *all);
-
 /* Turns frames that have a content into r->statements, r->statement_at. */
 bool statements_assemble(dl_report *r, const frames *all);
 

@@ -1,0 +1,287 @@
+/* statements.c - learns the finder of statements (src/statements/) from articles with annotated attributions: which words
+ * are cues, by logistic regression; which words around a cue name the source or are said, by a conditional random field.
+ *
+ * statements.sh calls it.
+ *
+ * dateline-train-statements --data DIR --text TEXT.jsonl --gold GOLD.jsonl [--out FILE] [--folds N --predict FILE [--only K]]
+ *
+ * Files may be packed with xz. --out writes the section "statements" of dateline.model. --folds N learns N times (or only for
+ * part K) from all but an Nth part of the articles and writes what it finds in those to --predict, as
+ * ../shared/eval/score_quotes.py reads it. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "said_rows.h"
+
+enum { JACKKNIFE = 4, NO_FOLD = UINT32_MAX };
+static int CUE_EPOCHS = 4, ROLE_EPOCHS = 4;
+static double opt_drop = 0, opt_cue_drop = 0;
+
+static said_articles all;
+static float weights[SAID_WEIGHTS], squares[SAID_WEIGHTS], means[SAID_WEIGHTS];
+static int8_t final[SAID_WEIGHTS];
+static struct statements_model learned = {.weights = final};
+static uint64_t seed = 12345;
+static double opt_cut = 0.25, opt_rate = 0.1, opt_l2 = 1e-6;
+
+static uint32_t dice(uint32_t n) {
+    seed = seed * 6364136223846793005ull + 1442695040888963407ull;
+    return (uint32_t)((seed >> 33) % n);
+}
+
+static void shuffle(uint32_t *order, uint32_t n) {
+    for (uint32_t i = n; i-- > 1;) {
+        uint32_t j = dice(i + 1), x = order[i];
+        order[i] = order[j], order[j] = x;
+    }
+}
+
+/* One step of AdaGrad against gradient `g`. */
+static void move(size_t at, float g) {
+    squares[at] += g * g;
+    weights[at] -= (float)opt_rate * (g + (float)opt_l2 * weights[at]) / sqrtf(squares[at] + 1e-2f);
+}
+
+/* ---- cues -------------------------------------------------------------------------------------------------------- */
+
+static float cue_sum(const uint32_t *f, uint32_t n) {
+    float s = 0;
+    for (uint32_t k = 0; k < n; k++) s += weights[CUES_AT + f[k]];
+    return s;
+}
+
+static bool drop(double p) { return p > 0 && dice(1 << 16) < (uint32_t)(p * (1 << 16)); }
+static uint32_t thin(uint32_t *f, uint32_t n, double p) {
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (!drop(p)) f[k++] = f[i];
+    return k;
+}
+
+static void forget(size_t from, size_t to) {
+    memset(weights + from, 0, (to - from) * sizeof *weights);
+    memset(squares + from, 0, (to - from) * sizeof *squares);
+    memset(means + from, 0, (to - from) * sizeof *means);
+}
+
+/* The mean of the weights after each of the later passes. */
+static void remember(size_t from, size_t to, float share) {
+    for (size_t i = from; i < to; i++) means[i] += weights[i] * share;
+}
+
+/* Learns from articles whose part is neither `a` nor, counted by the other number of parts, `b`. */
+static bool left_out(uint32_t article, uint32_t folds, uint32_t a, uint32_t b) {
+    return (a != NO_FOLD && article % folds == a) || (b != NO_FOLD && article / 7 % JACKKNIFE == b);
+}
+
+static void learn_cues(uint32_t folds, uint32_t a, uint32_t b) {
+    uint32_t *order = malloc(all.n * sizeof *order), n = 0, f[SAID_FEATURES];
+    for (uint32_t i = 0; i < all.n; i++)
+        if (!left_out(i, folds, a, b)) order[n++] = i;
+    forget(CUES_AT, ROLES_AT);
+    int epochs = CUE_EPOCHS;
+    for (int e = 0; e < epochs; e++) {
+        shuffle(order, n);
+        for (uint32_t j = 0; j < n; j++) {
+            const said_article *t = &all.at[order[j]];
+            for (uint32_t i = 0; i < t->r->n_tokens; i++) {
+                if (!cue_possible(t->r, t->w, i)) continue;
+                uint32_t k = cue_features(t->r, t->w, i, f);
+                k = thin(f, k, opt_cue_drop);
+                float g = 1 / (1 + expf(-cue_sum(f, k))) - (float)t->is_cue[i];
+                if (fabsf(g) < 0.002f) continue;
+                while (k-- > 0) move(CUES_AT + f[k], g);
+            }
+        }
+        if (e >= 2) remember(CUES_AT, ROLES_AT, 1.0f / (float)(epochs - 2));
+    }
+    memcpy(weights + CUES_AT, means + CUES_AT, (ROLES_AT - CUES_AT) * sizeof *weights);
+    free(order);
+}
+
+static void guess_cues(said_article *t) {
+    uint32_t f[SAID_FEATURES];
+    float cut = logf((float)opt_cut / (1 - (float)opt_cut));
+    for (uint32_t i = 0; i < t->r->n_tokens; i++)
+        t->cues[i] = cue_possible(t->r, t->w, i) && cue_sum(f, cue_features(t->r, t->w, i, f)) >= cut;
+}
+
+/* ---- roles ------------------------------------------------------------------------------------------------------- */
+
+typedef struct lattice {
+    uint32_t n_own[ROLE_WINDOW], own[ROLE_WINDOW][SAID_FEATURES];
+    uint32_t n_steps[ROLE_WINDOW], steps[ROLE_WINDOW][SAID_FEATURES];
+    uint32_t n_whole[ROLE_WINDOW], whole[ROLE_WINDOW][SAID_FEATURES]; /* by sentence of the window */
+    uint32_t sentence[ROLE_WINDOW], first_sentence;
+    float unary[ROLE_WINDOW][ROLES], step[ROLE_WINDOW][ROLES][ROLES];
+    float ahead[ROLE_WINDOW][ROLES], back[ROLE_WINDOW][ROLES];
+} lattice;
+static lattice lat;
+
+static void lattice_of(const role_view *v) {
+    lat.first_sentence = v->w[v->first].sentence;
+    uint32_t before = UINT32_MAX;
+    for (uint32_t k = 0; k < v->count; k++) {
+        uint32_t at = v->first + k, s = v->w[at].sentence - lat.first_sentence;
+        lat.sentence[k] = s;
+        if (s != before) lat.n_whole[s] = thin(lat.whole[s], role_sentence(v, lat.first_sentence + s, lat.whole[s]), opt_drop);
+        before = s;
+        lat.n_own[k] = thin(lat.own[k], role_word(v, at, lat.own[k]), opt_drop);
+        lat.n_steps[k] = k ? role_step(v, at, lat.steps[k]) : 0;
+        for (uint32_t y = 0; y < ROLES; y++) {
+            float u = 0;
+            for (uint32_t i = 0; i < lat.n_own[k]; i++) u += weights[ROLES_AT + lat.own[k][i] * ROLES + y];
+            for (uint32_t i = 0; i < lat.n_whole[s]; i++) u += weights[ROLES_AT + lat.whole[s][i] * ROLES + y];
+            if (at == v->head) u = y == ROLE_CUE ? 0 : -60;
+            lat.unary[k][y] = u;
+            for (uint32_t x = 0; x < ROLES && k; x++) {
+                float e = 0;
+                for (uint32_t i = 0; i < lat.n_steps[k]; i++) e += weights[STEPS_AT + (lat.steps[k][i] * ROLES + x) * ROLES + y];
+                lat.step[k][x][y] = e;
+            }
+        }
+    }
+}
+
+static float log_sum(const float *a) {
+    float most = a[0], s = 0;
+    for (int i = 1; i < ROLES; i++) most = a[i] > most ? a[i] : most;
+    for (int i = 0; i < ROLES; i++) s += expf(a[i] - most);
+    return most + logf(s);
+}
+
+static double learn_frame(const said_article *t, const said_frame *g) {
+    static role_view v;
+    static uint8_t gold[ROLE_WINDOW];
+    role_view_of(&v, t->r, t->w, t->cues, g->head);
+    memset(gold, 0, sizeof gold);
+    for (uint32_t i = 0; i < g->n; i++)
+        if (g->tokens[i] >= v.first && g->tokens[i] < v.first + v.count) gold[g->tokens[i] - v.first] = g->roles[i];
+    gold[g->head - v.first] = ROLE_CUE;
+    lattice_of(&v);
+    if (drop(0)) return 0;
+    uint32_t n = v.count;
+    float a[ROLES];
+    memcpy(lat.ahead[0], lat.unary[0], sizeof lat.ahead[0]);
+    for (uint32_t k = 1; k < n; k++)
+        for (int y = 0; y < ROLES; y++) {
+            for (int x = 0; x < ROLES; x++) a[x] = lat.ahead[k - 1][x] + lat.step[k][x][y];
+            lat.ahead[k][y] = log_sum(a) + lat.unary[k][y];
+        }
+    float all_of_it = log_sum(lat.ahead[n - 1]);
+    memset(lat.back[n - 1], 0, sizeof lat.back[n - 1]);
+    for (uint32_t k = n - 1; k-- > 0;)
+        for (int x = 0; x < ROLES; x++) {
+            for (int y = 0; y < ROLES; y++) a[y] = lat.back[k + 1][y] + lat.step[k + 1][x][y] + lat.unary[k + 1][y];
+            lat.back[k][x] = log_sum(a);
+        }
+    double loss = all_of_it;
+    for (uint32_t k = 0; k < n; k++) {
+        loss -= lat.unary[k][gold[k]] + (k ? lat.step[k][gold[k - 1]][gold[k]] : 0);
+        for (uint32_t y = 0; y < ROLES; y++) {
+            float d = expf(lat.ahead[k][y] + lat.back[k][y] - all_of_it) - (float)(gold[k] == y);
+            if (fabsf(d) > 0.002f && v.first + k != v.head) {
+                for (uint32_t i = 0; i < lat.n_own[k]; i++) move(ROLES_AT + lat.own[k][i] * ROLES + y, d);
+                uint32_t s = lat.sentence[k];
+                for (uint32_t i = 0; i < lat.n_whole[s]; i++) move(ROLES_AT + lat.whole[s][i] * ROLES + y, d);
+            }
+            for (uint32_t x = 0; x < ROLES && k; x++) {
+                float e = expf(lat.ahead[k - 1][x] + lat.step[k][x][y] + lat.unary[k][y] + lat.back[k][y] - all_of_it) -
+                          (float)(gold[k - 1] == x && gold[k] == y);
+                if (fabsf(e) > 0.002f)
+                    for (uint32_t i = 0; i < lat.n_steps[k]; i++) move(STEPS_AT + (lat.steps[k][i] * ROLES + x) * ROLES + y, e);
+            }
+        }
+    }
+    return loss;
+}
+
+static void learn_roles(uint32_t folds, uint32_t fold) {
+    uint32_t (*order)[2] = malloc((all.n_frames + 1) * sizeof *order), n = 0;
+    uint32_t *turn = malloc((all.n_frames + 1) * sizeof *turn);
+    for (uint32_t i = 0; i < all.n; i++)
+        for (uint32_t k = 0; k < all.at[i].n && !left_out(i, folds, fold, NO_FOLD); k++) order[n][0] = i, order[n++][1] = k;
+    for (uint32_t i = 0; i < n; i++) turn[i] = i;
+    forget(ROLES_AT, SAID_WEIGHTS);
+    for (int e = 0; e < ROLE_EPOCHS; e++) {
+        double loss = 0;
+        shuffle(turn, n);
+        for (uint32_t i = 0; i < n; i++) loss += learn_frame(&all.at[order[turn[i]][0]], &all.at[order[turn[i]][0]].frames[order[turn[i]][1]]);
+        fprintf(stderr, "  pass %d: %.3f\n", e + 1, loss / n);
+        if (e >= 3) remember(ROLES_AT, SAID_WEIGHTS, 1.0f / (ROLE_EPOCHS - 3));
+    }
+    memcpy(weights + ROLES_AT, means + ROLES_AT, (SAID_WEIGHTS - ROLES_AT) * sizeof *weights);
+    free(order);
+    free(turn);
+}
+
+/* ---- all of it --------------------------------------------------------------------------------------------------- */
+
+static float shrink(size_t from, size_t to) {
+    float most = 1e-6f;
+    for (size_t i = from; i < to; i++)
+        if (fabsf(weights[i]) > most) most = fabsf(weights[i]);
+    if (most > 4) most = 4;
+    for (size_t i = from; i < to; i++) {
+        float x = weights[i] / most * 127;
+        final[i] = (int8_t)lrintf(x > 127 ? 127 : x < -127 ? -127 : x);
+    }
+    return most / 127;
+}
+
+static void learn(uint32_t folds, uint32_t fold) {
+    for (uint32_t b = 0; b < JACKKNIFE; b++) { /* guesses of cues as they will be in articles not learned from */
+        learn_cues(folds, fold, b);
+        for (uint32_t i = 0; i < all.n; i++)
+            if (left_out(i, folds, NO_FOLD, b)) guess_cues(&all.at[i]);
+    }
+    learn_cues(folds, fold, NO_FOLD);
+    learn_roles(folds, fold);
+    learned.cue_scale = shrink(CUES_AT, ROLES_AT);
+    learned.threshold = logf((float)opt_cut / (1 - (float)opt_cut)) / learned.cue_scale;
+    shrink(ROLES_AT, SAID_WEIGHTS);
+}
+
+static void judge(uint32_t folds, uint32_t only, const char *path) {
+    FILE *f = fopen(path, "w");
+    for (uint32_t k = 0; f && k < folds; k++) {
+        if (only != NO_FOLD && k != only) continue;
+        learn(folds, k);
+        for (uint32_t i = 0; i < all.n; i++)
+            if (i % folds == k) said_predict(f, &all.at[i], &learned);
+    }
+    if (!f || fclose(f)) fprintf(stderr, "%s: cannot write\n", path), exit(1);
+}
+
+int main(int argc, char **argv) {
+    const char *names[] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only", "--cut", "--rate", "--l2", "--drop", "--cdrop", "--cep", "--rep"}, *value[14] = {0};
+    for (int i = 1; i < argc; i += 2) {
+        size_t k = 0;
+        while (k < 14 && strcmp(names[k], argv[i])) k++;
+        if (k == 14 || i + 1 == argc) fprintf(stderr, "dateline-train-statements: %s: see the head of train/statements.c\n", argv[i]), exit(2);
+        value[k] = argv[i + 1];
+    }
+    dl_error err;
+    dl_model *m = dl_model_open(value[0], &err);
+    if (!m) fprintf(stderr, "%s\n", err.message), exit(1);
+    if (value[7]) opt_cut = atof(value[7]);
+    if (value[8]) opt_rate = atof(value[8]);
+    if (value[9]) opt_l2 = atof(value[9]);
+    if (value[10]) opt_drop = atof(value[10]);
+    if (value[11]) opt_cue_drop = atof(value[11]);
+    if (value[12]) CUE_EPOCHS = atoi(value[12]);
+    if (value[13]) ROLE_EPOCHS = atoi(value[13]);
+    uint32_t folds = value[4] ? (uint32_t)atoi(value[4]) : 1;
+    said_read(&all, m, value[1], value[2]);
+    fprintf(stderr, "%zu articles, %zu attributions, %zu not reached\n", all.n, all.n_frames, all.lost);
+    if (value[4] && value[5]) judge(folds, value[6] ? (uint32_t)atoi(value[6]) : NO_FOLD, value[5]);
+    if (value[3]) {
+        learn(1, NO_FOLD);
+        said_write(value[3], &learned);
+    }
+    said_free(&all);
+    dl_model_close(m);
+    return 0;
+}
