@@ -19,6 +19,7 @@ bench: all
 
 eval: all
 	$(BUILD)/eval/dateline-eval
+	train/relations.sh $(BUILD) --judge
 
 train: all
 	train/run.sh $(BUILD)

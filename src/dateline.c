@@ -77,7 +77,7 @@ dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
     if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
         !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err) ||
-        !places_model_open(m, err) || !statements_model_open(m, err) || !ledger_model_open(m, err) ||
+        !places_model_open(m, err) || !relation_model_open(m, err) || !statements_model_open(m, err) || !ledger_model_open(m, err) ||
         !saying_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err))) {
         dl_model_close(m);
         return NULL;
@@ -95,6 +95,7 @@ void dl_model_close(dl_model *m) {
     actors_model_close(m);
     mention_model_close(m);
     entities_model_close(m);
+    relation_model_close(m);
     places_model_close(m);
     syntax_model_close(m);
     text_model_close(m);

@@ -10,6 +10,7 @@ struct entities_model; /* src/entities: patterns of times and quantities */
 struct actors;       /* src/entities: the dictionary of actors */
 struct places_model; /* src/entities: the gazetteer and the tagger of place names */
 struct ledger_model; /* src/ledger: words by which the ledger is kept */
+struct relation_model; /* src/events: sets of meanings, and the learned relation of two actors */
 struct syntax_model; /* src/syntax: the network and its vocabulary */
 
 struct statements_model; /* src/statements: the learned finder of statements */
@@ -26,6 +27,7 @@ struct dl_model {
     struct entities_model *entities;
     struct actors *actors;
     struct places_model *places;
+    struct relation_model *relations;
     struct ledger_model *ledger;
     struct statements_model *statements;
     struct saying_model *saying;
@@ -46,6 +48,8 @@ bool ledger_model_open(dl_model *m, dl_error *err);
 void ledger_model_close(dl_model *m);
 bool places_model_open(dl_model *m, dl_error *err);
 void places_model_close(dl_model *m);
+bool relation_model_open(dl_model *m, dl_error *err);
+void relation_model_close(dl_model *m);
 bool statements_model_open(dl_model *m, dl_error *err);
 void statements_model_close(dl_model *m);
 bool saying_model_open(dl_model *m, dl_error *err);

@@ -22,7 +22,7 @@ typedef struct cli_options {
     cli_format format;
     int layout; /* of CLI_TABLE: an output_layout */
     bool tokens, lines, resume, no_text, every_status;
-    const char *date, *data, *errors, *output, *db;
+    const char *date, *data, *errors, *output, *db, *pairs;
     dl_dictionary *dictionaries; /* of the user, n_dictionaries */
     size_t n_dictionaries;
     input_fields fields;
@@ -39,6 +39,7 @@ int cli_compile(int argc, char **argv);
 int cli_lint(int argc, char **argv);
 
 int cli_batch(const cli_options *o);
+int cli_pairs(const cli_options *o);
 
 void cli_help(FILE *f);
 /* One line on standard error: "dateline: ...". Control characters, as a file's name may hold, become '?'. */

@@ -10,7 +10,7 @@
 #include "knowledge/knowledge.h"
 #include "output/output.h"
 
-enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, STATUSES };
+enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, PAIRS, STATUSES };
 enum { MOST_JOBS = 256 };
 
 static const struct option LONG[] = {
@@ -21,6 +21,7 @@ static const struct option LONG[] = {
     {"errors", required_argument, NULL, ERRORS}, {"output", required_argument, NULL, OUTPUT},
     {"resume", no_argument, NULL, RESUME},    {"dictionary", required_argument, NULL, DICTIONARY},
     {"all-statuses", no_argument, NULL, STATUSES},
+    {"pairs", required_argument, NULL, PAIRS},
     {NULL, 0, NULL, 0},
 };
 
@@ -122,6 +123,7 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         case ERRORS: o->errors = optarg; break;
         case OUTPUT: o->output = optarg; break;
         case RESUME: o->resume = true; break;
+        case PAIRS: o->pairs = optarg; break;
         case DICTIONARY:
             if (!add_dictionary(&o->dictionaries, &o->n_dictionaries, argc, optarg))
                 return cli_say("out of memory"), stop(status, CLI_SOME_FAILED);
@@ -130,7 +132,8 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         default: return stop(status, cli_misuse("no option %.80s", argv[optind - 1]));
         }
     }
-    if (command == CLI_CODE && !format) return stop(status, cli_misuse("code needs --format: " FORMATS_SAID));
+    if (o->pairs && (format || argc > optind)) return stop(status, cli_misuse("--pairs FILE takes no --format and no other files"));
+    if (command == CLI_CODE && !format && !o->pairs) return stop(status, cli_misuse("code needs --format: " FORMATS_SAID));
     if (command == CLI_CODE && o->resume && !o->output) return stop(status, cli_misuse("--resume needs the --output it goes on with"));
     o->files = argv + optind;
     o->n_files = argc - optind;

@@ -21,7 +21,7 @@ static const struct {
 } KINDS[] = {
     {"text", knowledge_text},         {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns}, {"actors", knowledge_actors},
-    {"places", knowledge_places},     {"codes", knowledge_codes},
+    {"places", knowledge_places},     {"meanings", knowledge_meanings},     {"codes", knowledge_codes},
     {"ledger", knowledge_ledger},
     {"statements", knowledge_statements},
 };

@@ -71,6 +71,7 @@ knowledge_reader knowledge_places;   /* data/places: the gazetteer and words tha
 knowledge_reader knowledge_statements; /* data/statements: cues of acts, addressees, channels */
 knowledge_reader knowledge_codes;    /* data/codes: what other formats call countries, actors and sectors */
 knowledge_reader knowledge_ledger;   /* data/ledger: words by which the ledger is kept */
+knowledge_reader knowledge_meanings; /* data/meanings: sets of words that mean much the same */
 
 struct actors;
 /* Reads a user's dictionaries over the compiled dictionary of actors `ours`, reports problems to `log`, and makes one section

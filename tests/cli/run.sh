@@ -212,4 +212,17 @@ check "furniture in CoNLL-U says its kind" all 'says "# furniture = byline"' 'sa
 run code --format jsonl "$source/examples/reports.jsonl"
 check "the example of JSON lines" all 'is 0' 'lines 2' quiet
 
+# Pairs of actors.
+printf 'uid\tmarked_sentence\n7\t<s>The Danish police</s> arrested <t>two Swedish dockers</t> on Monday.\nb-1\t<s>Norway</s> condemned <t>the shelling of a hospital</t>.\n' >pairs.tsv
+run code --pairs pairs.tsv
+check "pairs" all 'is 0' 'lines 2' 'says "{\"uid\":7,\"root\":\"COERCE\",\"quad\":4,"' 'says "{\"uid\":\"b-1\",\"root\":\"ACCUSE\",\"quad\":3,"' 'says "\"why\":\""' quiet
+printf 'id\tmarked_sentence\tnote\nx\t"<s>Chad</s> ""bombed"" <t>two villages</t>, and <s>it</s> said so."\ty\n' >pairs.tsv
+run code --pairs pairs.tsv; check "quotes, several marks, no uid" all 'is 0' 'lines 1' 'says "{\"uid\":0,\"root\":\"ASSAULT\""' quiet
+printf 'uid\tmarked_sentence\n1\t<s>Kenya</s> praised <t>Peru.\n2\tKenya praised Peru.\n3\n4\t<s>Kenya</s> praised <t>Peru</t>.\n' >pairs.tsv
+run code --pairs pairs.tsv; check "pairs that are wrong; the rest go on" all 'is 1' 'lines 1' 'says "{\"uid\":4,\"root\":\"SUPPORT\""' '[ "$(wc -l <err)" -eq 3 ]' 'grep -q "pairs.tsv:2: a mark is not closed" err' 'grep -q "pairs.tsv:3: neither" err' 'grep -q "pairs.tsv:4: fewer columns" err'
+printf 'a\tb\n1\t2\n' >pairs.tsv
+run code --pairs pairs.tsv; check "pairs without the column" all 'is 1' 'lines 0' 'one_line "no column"'
+run code --pairs none.tsv;  check "pairs that are not there" all 'is 1' 'lines 0' 'one_line "none.tsv"'
+run code --pairs pairs.tsv good.txt; check "pairs and other files" all 'is 2' 'one_line "no other files"'
+
 finish
