@@ -22,16 +22,20 @@ typedef struct batch {
     int status;
 } batch;
 
+int cli_width(void) {
+    const char *columns = getenv("COLUMNS");
+    struct winsize size;
+    int width = columns && atoi(columns) > 0 ? atoi(columns) : !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : 80;
+    return width < 20 ? 20 : width;
+}
+
 /* Colours and folding only where a person looks on: on a terminal, unless NO_COLOR (no-color.org) or a dumb terminal. */
 static brief_look look_of_output(void) {
     brief_look look = {0};
     if (!isatty(STDOUT_FILENO)) return look;
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM"), *columns = getenv("COLUMNS");
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     look.colour = !(no_color && *no_color) && term && strcmp(term, "dumb");
-    struct winsize size;
-    if (columns && atoi(columns) > 0) look.width = atoi(columns);
-    else look.width = !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : 80;
-    if (look.width < 20) look.width = 20;
+    look.width = cli_width();
     return look;
 }
 

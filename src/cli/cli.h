@@ -40,6 +40,11 @@ int cli_lint(int argc, char **argv);
 
 int cli_batch(const cli_options *o);
 int cli_pairs(const cli_options *o);
+int cli_add(const cli_options *o);
+int cli_show(int argc, char **argv);
+
+/* Columns of the terminal that standard output is. */
+int cli_width(void);
 
 void cli_help(FILE *f);
 /* One line on standard error: "dateline: ...". Control characters, as a file's name may hold, become '?'. */

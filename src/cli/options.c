@@ -10,7 +10,7 @@
 #include "knowledge/knowledge.h"
 #include "output/output.h"
 
-enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, PAIRS, STATUSES };
+enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, PAIRS, STATUSES, DB, NO_TEXT };
 enum { MOST_JOBS = 256 };
 
 static const struct option LONG[] = {
@@ -22,6 +22,7 @@ static const struct option LONG[] = {
     {"resume", no_argument, NULL, RESUME},    {"dictionary", required_argument, NULL, DICTIONARY},
     {"all-statuses", no_argument, NULL, STATUSES},
     {"pairs", required_argument, NULL, PAIRS},
+    {"db", required_argument, NULL, DB},      {"no-text", no_argument, NULL, NO_TEXT},
     {NULL, 0, NULL, 0},
 };
 
@@ -34,6 +35,8 @@ static bool knows(cli_command command, int option) {
     case TOKENS:
     case STATUSES:
     case OUTPUT: return command == CLI_CODE;
+    case DB:
+    case NO_TEXT: return command == CLI_ADD;
     case RESUME: return command != CLI_READ;
     default: return true;
     }
@@ -122,6 +125,8 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
             break;
         case ERRORS: o->errors = optarg; break;
         case OUTPUT: o->output = optarg; break;
+        case DB: o->db = optarg; break;
+        case NO_TEXT: o->no_text = true; break;
         case RESUME: o->resume = true; break;
         case PAIRS: o->pairs = optarg; break;
         case DICTIONARY:
@@ -132,6 +137,7 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         default: return stop(status, cli_misuse("no option %.80s", argv[optind - 1]));
         }
     }
+    if (command == CLI_ADD && !o->db) return stop(status, cli_misuse("add needs --db FILE"));
     if (o->pairs && (format || argc > optind)) return stop(status, cli_misuse("--pairs FILE takes no --format and no other files"));
     if (command == CLI_CODE && !format && !o->pairs) return stop(status, cli_misuse("code needs --format: " FORMATS_SAID));
     if (command == CLI_CODE && o->resume && !o->output) return stop(status, cli_misuse("--resume needs the --output it goes on with"));

@@ -1,0 +1,255 @@
+-- schema.sql - version 1 of the store: what each report says, as it was read, and what all of them together say.
+-- A table NAME_reading holds what one report gives; NAME holds the thing itself, across reports. Every reading has its place
+-- in its report: [span_start, span_end) in Unicode characters, as substr(text, span_start + 1, span_end - span_start) cuts it.
+-- Days are YYYY-MM-DD. A row is never deleted and an id never given twice: what was found to be one with another thing points
+-- to it (merged_into), and a report that was corrected points to its newer version (superseded_by).
+
+CREATE TABLE reader (            -- the program and model that read
+    id INTEGER PRIMARY KEY,
+    program TEXT NOT NULL,
+    model TEXT NOT NULL,
+    UNIQUE (program, model)
+) STRICT;
+
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,           -- its own id, or a hash of its text
+    key_given INTEGER NOT NULL,  -- 1: its own
+    hash TEXT NOT NULL,          -- of its text
+    origin TEXT,                 -- the file that holds it alone
+    agency TEXT,
+    title TEXT,
+    bylines TEXT,                -- joined by ", "
+    dateline TEXT,               -- the place, as written
+    published TEXT,
+    published_basis TEXT NOT NULL, -- given, metadata, stated, inferred, unknown
+    length INTEGER NOT NULL,     -- characters
+    text TEXT,                   -- NULL: kept out (--no-text)
+    story INTEGER NOT NULL REFERENCES report (id), -- the first report in nearly these words, or itself
+    likeness REAL,               -- to the report of that story which it is most like; NULL for the first
+    superseded_by INTEGER REFERENCES report (id),
+    reader INTEGER NOT NULL REFERENCES reader (id),
+    UNIQUE (key, hash)
+) STRICT;
+CREATE INDEX report_origin ON report (origin) WHERE origin IS NOT NULL;
+CREATE INDEX report_story ON report (story);
+CREATE INDEX report_published ON report (published);
+
+-- For finding near-copies: sixteen hashes of each report; copies have some in common.
+CREATE TABLE report_band (
+    band INTEGER NOT NULL,
+    report INTEGER NOT NULL REFERENCES report (id),
+    PRIMARY KEY (band, report)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE report_sketch (
+    report INTEGER PRIMARY KEY REFERENCES report (id),
+    sketch BLOB NOT NULL         -- MinHash, 64 times 4 bytes
+) STRICT;
+
+CREATE TABLE furniture (
+    report INTEGER NOT NULL REFERENCES report (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    kind TEXT NOT NULL
+) STRICT;
+CREATE INDEX furniture_report ON furniture (report);
+
+CREATE TABLE sentence (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,          -- its number in the report, from 0, as in the record
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    hash INTEGER NOT NULL,       -- of its letters and digits: the same sentence elsewhere
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX sentence_hash ON sentence (hash, report);
+
+-- Words of sentences, for MATCH. Empty with --no-text.
+CREATE VIEW sentence_text AS
+    SELECT s.id, s.report, s.n, substr(r.text, s.span_start + 1, s.span_end - s.span_start) AS text
+    FROM sentence s JOIN report r ON r.id = s.report;
+CREATE VIRTUAL TABLE sentence_search USING fts5 (text, content='sentence_text', content_rowid='id', tokenize='porter unicode61');
+
+---- who ----
+
+CREATE TABLE entity (            -- whoever has a name
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,          -- the fullest seen
+    kind TEXT NOT NULL,          -- person, group, organization, country, place, event, other
+    actor TEXT,                  -- country (ISO 3166-1 alpha-3) or organization
+    sector TEXT,                 -- as in PLOVER
+    role TEXT,
+    wikidata TEXT,
+    merged_into INTEGER REFERENCES entity (id)
+) STRICT;
+CREATE INDEX entity_actor ON entity (actor);
+CREATE TABLE entity_name (       -- every name it was given, as a key: small letters, no marks, no blanks
+    key TEXT NOT NULL,
+    entity INTEGER NOT NULL REFERENCES entity (id),
+    PRIMARY KEY (key, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_name_entity ON entity_name (entity);
+
+CREATE TABLE entity_reading (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    entity INTEGER REFERENCES entity (id), -- NULL: it has no name
+    name TEXT NOT NULL,          -- as this report has it
+    kind TEXT NOT NULL,
+    actor TEXT,
+    sector TEXT,
+    role TEXT,
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX entity_reading_entity ON entity_reading (entity);
+
+CREATE TABLE mention (
+    entity_reading INTEGER NOT NULL REFERENCES entity_reading (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    form TEXT NOT NULL,          -- name, nominal, pronoun, metonym
+    PRIMARY KEY (entity_reading, span_start, span_end)
+) STRICT, WITHOUT ROWID;
+
+---- where, when, how many ----
+
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    country TEXT,
+    lat REAL,
+    lon REAL,
+    geonames INTEGER UNIQUE
+) STRICT;
+CREATE INDEX place_name ON place (name);
+CREATE TABLE place_reading (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    place INTEGER NOT NULL REFERENCES place (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    used TEXT NOT NULL,          -- literal, metonym, associative, embedded
+    approximate INTEGER NOT NULL,
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX place_reading_place ON place_reading (place);
+
+CREATE TABLE time_reading (
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    type TEXT NOT NULL,          -- DATE, TIME, DURATION, SET
+    value TEXT,                  -- TIMEX3
+    relative TEXT,
+    mod TEXT,
+    PRIMARY KEY (report, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quantity_reading (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    count REAL,
+    count_high REAL,
+    bound TEXT,                  -- exactly, more than, at least, about...
+    unit TEXT,
+    kind TEXT NOT NULL,          -- count, share, percent, money, measure
+    UNIQUE (report, n)
+) STRICT;
+
+---- who said what ----
+
+CREATE TABLE statement (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    source INTEGER REFERENCES entity_reading (id),
+    addressee INTEGER REFERENCES entity_reading (id),
+    reported_by INTEGER REFERENCES entity_reading (id),
+    act TEXT NOT NULL,           -- say, deny, demand...
+    manner TEXT NOT NULL,        -- direct, indirect, mixed
+    channel TEXT,
+    day TEXT,                    -- when it was said, or else when it was reported
+    day_basis TEXT,              -- stated, published; NULL: not known
+    outer INTEGER REFERENCES statement (id),
+    answers INTEGER REFERENCES statement (id),
+    denies INTEGER REFERENCES statement (id),
+    retracts INTEGER REFERENCES statement (id),
+    confidence REAL NOT NULL,
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX statement_source ON statement (source);
+CREATE INDEX statement_act ON statement (act, day);
+CREATE TABLE statement_part (
+    statement INTEGER NOT NULL REFERENCES statement (id),
+    part TEXT NOT NULL,          -- source, cue, content
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (statement, part, span_start)
+) STRICT, WITHOUT ROWID;
+
+---- who did what to whom ----
+
+CREATE TABLE event (             -- one thing that happened, or is said to have, or may yet
+    id INTEGER PRIMARY KEY,
+    type TEXT NOT NULL,          -- of PLOVER
+    source_actor TEXT,           -- code
+    target_actor TEXT,
+    source_name TEXT,            -- as first told
+    target_name TEXT,
+    source_entity INTEGER REFERENCES entity (id),
+    target_entity INTEGER REFERENCES entity (id),
+    day TEXT,                    -- the first reading's that states one, or else the day of its report
+    day_basis TEXT,              -- stated, published; NULL: not known
+    place INTEGER REFERENCES place (id),
+    merged_into INTEGER REFERENCES event (id)
+) STRICT;
+CREATE INDEX event_day ON event (type, day);
+CREATE INDEX event_only_day ON event (day);
+
+CREATE TABLE event_reading (
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES event (id),
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    mode TEXT,
+    contexts TEXT,               -- joined by ","
+    cameo TEXT,
+    quad INTEGER NOT NULL,       -- 1 verbal, 2 material cooperation; 3 verbal, 4 material conflict; 0 neutral
+    goldstein REAL NOT NULL,
+    status TEXT NOT NULL,        -- occurred, ongoing, planned, possible, conditional, denied, alleged, negated, past-background
+    source INTEGER REFERENCES entity_reading (id),
+    target INTEGER REFERENCES entity_reading (id),
+    source_actor TEXT,
+    source_sector TEXT,
+    target_actor TEXT,
+    target_sector TEXT,
+    word TEXT,                   -- lemma of the verb or noun that tells it
+    statement INTEGER REFERENCES statement (id), -- on whose word
+    day TEXT,
+    day_basis TEXT,              -- stated, published
+    until TEXT,
+    place INTEGER REFERENCES place_reading (id),
+    quantity INTEGER REFERENCES quantity_reading (id),
+    confidence REAL NOT NULL,
+    why TEXT,
+    bag BLOB,                    -- hashes of the words under its verb or noun, to compare tellings by
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX event_reading_event ON event_reading (event);
+CREATE INDEX event_reading_sentence ON event_reading (sentence);
+CREATE INDEX event_reading_place ON event_reading (place) WHERE place IS NOT NULL;

@@ -1,0 +1,121 @@
+-- views.sql - the store as people ask it: reports that were not superseded, each event once with all who tell it, and who
+-- wants what. `party` and the like are an actor's code where there is one and a name where there is none.
+
+CREATE VIEW current_report AS SELECT * FROM report WHERE superseded_by IS NULL;
+
+-- Every telling of every event in a current report.
+CREATE VIEW telling AS
+SELECT e.event, e.id AS telling, e.day, e.day_basis, e.until, e.type, e.mode, e.contexts, e.cameo, e.quad, e.goldstein, e.status,
+       coalesce(e.source_actor, s.actor, s.name) AS source, coalesce(e.target_actor, t.actor, t.name) AS target,
+       s.name AS source_name, t.name AS target_name, s.entity AS source_entity, t.entity AS target_entity,
+       p.name AS place, q.count, q.count_high, q.bound, q.unit,
+       w.name AS on_word_of, e.confidence, r.id AS report, r.key, r.agency, r.published, r.story, x.n AS sentence,
+       substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text
+FROM event_reading e
+JOIN report r ON r.id = e.report AND r.superseded_by IS NULL
+JOIN sentence x ON x.id = e.sentence
+LEFT JOIN entity_reading s ON s.id = e.source
+LEFT JOIN entity_reading t ON t.id = e.target
+LEFT JOIN place_reading pr ON pr.id = e.place
+LEFT JOIN place p ON p.id = pr.place
+LEFT JOIN quantity_reading q ON q.id = e.quantity
+LEFT JOIN statement st ON st.id = e.statement
+LEFT JOIN entity_reading w ON w.id = st.source;
+
+-- Every event once. `sources`: reports that do not copy each other; `status`: the one that most of them give.
+CREATE VIEW timeline AS
+SELECT v.id AS event, v.day, v.day_basis, v.type,
+       coalesce(v.source_actor, v.source_name) AS source, coalesce(v.target_actor, v.target_name) AS target,
+       p.name AS place, n.status, n.statuses, n.reports, n.sources, n.agencies, n.goldstein, n.confidence, n.text,
+       v.source_actor, v.target_actor, v.source_entity, v.target_entity
+FROM event v
+JOIN (SELECT event, count(DISTINCT report) AS reports, count(DISTINCT story) AS sources, group_concat(DISTINCT agency) AS agencies,
+             group_concat(DISTINCT status) AS statuses, avg(goldstein) AS goldstein, max(confidence) AS confidence,
+             (SELECT u.status FROM telling u WHERE u.event = k.event GROUP BY u.status
+              ORDER BY count(DISTINCT u.story) DESC, min(u.telling) LIMIT 1) AS status,
+             (SELECT u.text FROM telling u WHERE u.event = k.event ORDER BY u.telling LIMIT 1) AS text
+      FROM telling k GROUP BY event) n ON n.event = v.id
+LEFT JOIN place p ON p.id = v.place
+WHERE v.merged_into IS NULL;
+
+-- Every statement of a current report, with its words.
+CREATE VIEW statement_line AS
+SELECT s.id AS statement, s.day, s.day_basis, s.act, s.manner, s.channel,
+       coalesce(a.actor, a.name) AS party, coalesce(b.actor, b.name) AS toward,
+       a.name AS source_name, b.name AS addressee_name, a.entity AS source_entity, b.entity AS addressee_entity,
+       (SELECT group_concat(substr(r.text, c.span_start + 1, c.span_end - c.span_start), ' ... ')
+        FROM statement_part c WHERE c.statement = s.id AND c.part = 'content') AS content,
+       s.answers, s.denies, s.retracts, s.confidence, r.id AS report, r.key, r.agency, r.published, r.story, x.n AS sentence
+FROM statement s
+JOIN report r ON r.id = s.report AND r.superseded_by IS NULL
+JOIN sentence x ON x.id = s.sentence
+LEFT JOIN entity_reading a ON a.id = s.source
+LEFT JOIN entity_reading b ON b.id = s.addressee;
+
+-- Who wants what of whom, and the answer: one that the report itself ties to it, or else the other side's first of the next
+-- thirty days.
+CREATE VIEW position AS
+SELECT p.day, p.party, p.toward, p.act AS stance, p.content AS issue,
+       coalesce((SELECT a.act FROM statement_line a WHERE a.answers = p.statement ORDER BY a.statement LIMIT 1),
+                (SELECT a.act FROM statement_line a WHERE a.act IN ('accept', 'reject', 'refuse') AND a.party = p.toward
+                 AND a.toward = p.party AND a.day BETWEEN p.day AND date(p.day, '+30 days') AND a.statement <> p.statement
+                 ORDER BY a.day, a.statement LIMIT 1),
+                CASE WHEN EXISTS (SELECT 1 FROM statement a WHERE a.retracts = p.statement) THEN 'retracted' END, 'open') AS answer,
+       p.statement, p.report, p.key, p.agency, p.sentence
+FROM statement_line p
+WHERE p.act IN ('demand', 'request', 'propose', 'offer', 'promise', 'accept', 'reject', 'refuse', 'threaten');
+
+-- How many of what a party has moved, massed or withdrawn, and on whose word: one line for each number that is given.
+CREATE VIEW force AS
+SELECT day, source AS party, count, count_high, bound, unit, place, type, status, on_word_of,
+       group_concat(DISTINCT agency) AS agencies, count(DISTINCT story) AS sources, event, min(text) AS text
+FROM telling
+WHERE count IS NOT NULL AND (type IN ('MOBILIZE', 'RETREAT') OR ',' || contexts || ',' LIKE '%,military,%')
+GROUP BY event, day, source, count, count_high, bound, unit, place, type, status, on_word_of;
+
+-- What some claim or deny, and what was done by force.
+CREATE VIEW incident AS
+SELECT t.event, t.day, t.type, t.source, t.target, t.place,
+       (SELECT group_concat(DISTINCT c.on_word_of) FROM telling c
+        WHERE c.event = t.event AND c.status NOT IN ('denied', 'negated') AND c.on_word_of IS NOT NULL) AS claimed_by,
+       (SELECT group_concat(DISTINCT coalesce(c.on_word_of, c.key)) FROM telling c
+        WHERE c.event = t.event AND c.status IN ('denied', 'negated')) AS denied_by,
+       t.statuses, t.sources, t.text
+FROM timeline t
+WHERE t.type IN ('ASSAULT', 'COERCE') OR t.statuses LIKE '%denied%' OR t.statuses LIKE '%alleged%';
+
+-- What is to come.
+CREATE VIEW schedule AS
+SELECT t.day, (SELECT max(u.until) FROM telling u WHERE u.event = t.event) AS until, t.type, t.source, t.target, t.place, t.status,
+       t.sources, t.event, t.text,
+       (SELECT max(u.published) FROM telling u WHERE u.event = t.event) AS told
+FROM timeline t
+WHERE t.day_basis = 'stated' AND t.statuses LIKE '%planned%';
+
+-- What sources do not agree on: whether it is so, or how many.
+CREATE VIEW disputed AS
+SELECT t.event, t.day, t.type, t.source, t.target, t.place, 'whether it is so' AS what,
+       (SELECT group_concat(x, '; ') FROM (SELECT DISTINCT u.status || ' (' || coalesce(u.on_word_of, u.agency, u.key) || ')' AS x
+        FROM telling u WHERE u.event = t.event)) AS versions, t.sources, t.text
+FROM timeline t
+WHERE EXISTS (SELECT 1 FROM telling u WHERE u.event = t.event AND u.status IN ('denied', 'negated'))
+  AND EXISTS (SELECT 1 FROM telling u WHERE u.event = t.event AND u.status IN ('occurred', 'ongoing', 'alleged'))
+UNION ALL
+SELECT t.event, t.day, t.type, t.source, t.target, t.place, 'how many ' || n.unit,
+       (SELECT group_concat(x, '; ') FROM (SELECT DISTINCT coalesce(nullif(u.bound, 'exactly') || ' ', '') ||
+        CAST(u.count AS INTEGER) || ' (' || coalesce(u.on_word_of, u.agency, u.key) || coalesce(', ' || u.published, '') || ')' AS x
+        FROM telling u WHERE u.event = t.event AND u.unit = n.unit)), t.sources, t.text
+FROM timeline t
+JOIN (SELECT DISTINCT a.event, a.unit FROM telling a JOIN telling b ON b.event = a.event AND b.unit = a.unit
+      AND b.count > a.count_high) n ON n.event = t.event;
+
+-- Reports, and what became of them.
+CREATE VIEW source_report AS
+SELECT r.id AS report, r.key, r.agency, r.published, r.title,
+       CASE WHEN r.superseded_by IS NOT NULL THEN 'superseded' WHEN r.story <> r.id THEN 'copy' ELSE 'own' END AS state,
+       (SELECT f.key FROM report f WHERE f.id = r.story AND r.story <> r.id) AS copy_of, round(r.likeness, 2) AS likeness,
+       (SELECT n.id FROM report n WHERE n.id = r.superseded_by) AS superseded_by,
+       (SELECT count(*) FROM sentence s WHERE s.report = r.id) AS sentences,
+       (SELECT count(*) FROM statement s WHERE s.report = r.id) AS statements,
+       (SELECT count(*) FROM event_reading e WHERE e.report = r.id) AS events
+FROM report r;
