@@ -129,7 +129,7 @@ static int run(adder *a) {
 
 int cli_add(const cli_options *o) {
     dl_error err;
-    dl_model *model = dl_model_open(o->data, &err);
+    dl_model *model = cli_open_model(o, &err);
     if (!model) {
         cli_say("%s", err.message);
         return CLI_MODEL;

@@ -167,10 +167,14 @@ static int run(batch *b) {
     return b->status;
 }
 
+dl_model *cli_open_model(const cli_options *o, dl_error *err) {
+    const dl_model_options with = {.dir = o->data, .dictionaries = o->dictionaries, .n_dictionaries = o->n_dictionaries};
+    return dl_model_open_with(&with, err);
+}
+
 int cli_batch(const cli_options *o) {
     dl_error err;
-    const dl_model_options with = {.dir = o->data, .dictionaries = o->dictionaries, .n_dictionaries = o->n_dictionaries};
-    dl_model *model = dl_model_open_with(&with, &err);
+    dl_model *model = cli_open_model(o, &err);
     if (!model) {
         cli_say("%s", err.message);
         return CLI_MODEL;

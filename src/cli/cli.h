@@ -38,6 +38,8 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
 int cli_compile(int argc, char **argv);
 int cli_lint(int argc, char **argv);
 
+/* The model with the user's dictionaries. */
+dl_model *cli_open_model(const cli_options *o, dl_error *err);
 int cli_batch(const cli_options *o);
 int cli_pairs(const cli_options *o);
 int cli_add(const cli_options *o);
