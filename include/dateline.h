@@ -53,6 +53,7 @@ typedef struct dl_model_options {
     const char *dir;         /* as of dl_model_open() */
     const dl_dictionary *dictionaries; /* n_dictionaries; they may speak of each other, in any order */
     size_t n_dictionaries;
+    const char *petrarch;    /* a folder of PETRARCH dictionaries, or NULL (docs/petrarch.md) */
 } dl_model_options;
 
 /* The same with dictionaries over ours: they add actors and names, and where both speak of one name or of who held an office
@@ -60,6 +61,10 @@ typedef struct dl_model_options {
  * `options` may be NULL. */
 DL_API dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err);
 DL_API void dl_model_close(dl_model *model);
+
+/* How many lines of the PETRARCH dictionaries could not be carried over, and the first of them as FILE:LINE and why, or NULL.
+ * `dateline lint --petrarch-dictionaries` lists them. */
+DL_API long dl_model_petrarch_problems(const dl_model *model, const char **first);
 
 /* Name of the instruction set the grammar model runs on: "avx512-vnni", "avx2" or "plain". All give the same result. */
 DL_API const char *dl_model_backend(const dl_model *model);

@@ -13,6 +13,7 @@
 #include "entities/actors.h"
 #include "knowledge/knowledge.h"
 #include "model.h"
+#include "petrarch/petrarch.h"
 #include "report.h"
 
 #ifndef DL_DATA_DIR
@@ -56,6 +57,19 @@ static bool open_dictionaries(dl_model *m, const dl_model_options *o, dl_error *
     return ok;
 }
 
+static bool open_petrarch(dl_model *m, const char *dir, dl_error *err) {
+    petrarch_log log = {.to = NULL};
+    m->petrarch = petrarch_open(m, dir, &log, err);
+    m->petrarch_problems = log.problems;
+    snprintf(m->petrarch_first, sizeof m->petrarch_first, "%s", log.first);
+    return m->petrarch != NULL;
+}
+
+long dl_model_petrarch_problems(const dl_model *m, const char **first) {
+    if (first) *first = *m->petrarch_first ? m->petrarch_first : NULL;
+    return m->petrarch_problems;
+}
+
 dl_model *dl_model_open(const char *dir, dl_error *err) { return dl_model_open_with(&(dl_model_options){.dir = dir}, err); }
 
 dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
@@ -78,7 +92,8 @@ dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
         !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err) ||
         !places_model_open(m, err) || !relation_model_open(m, err) || !statements_model_open(m, err) || !ledger_model_open(m, err) ||
-        !saying_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err))) {
+        !saying_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err)) ||
+        (o->petrarch && !open_petrarch(m, o->petrarch, err))) {
         dl_model_close(m);
         return NULL;
     }
@@ -92,6 +107,7 @@ void dl_model_close(dl_model *m) {
     saying_model_close(m);
     ledger_model_close(m);
     statements_model_close(m);
+    petrarch_close(m->petrarch);
     actors_model_close(m);
     mention_model_close(m);
     entities_model_close(m);
@@ -141,11 +157,11 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_PLACES);
     if (!times_read(r) || !quantities_read(r)) return false;
     report_tick(r, PART_TIMES);
-    if (!entities_read(r)) return false;
+    if (!entities_read(r) || !petrarch_entities(r)) return false;
     report_tick(r, PART_ENTITIES);
     if (!statements_read(r)) return false;
     report_tick(r, PART_STATEMENTS);
-    if (!ledger_read(r)) return false;
+    if (!petrarch_events(r) || !ledger_read(r)) return false;
     report_tick(r, PART_LEDGER);
     return true;
 }

@@ -31,6 +31,9 @@ struct dl_model {
     struct ledger_model *ledger;
     struct statements_model *statements;
     struct saying_model *saying;
+    struct petrarch *petrarch; /* src/petrarch: a user's PETRARCH dictionaries, or NULL */
+    long petrarch_problems;    /* lines of them that could not be carried over */
+    char petrarch_first[400];
 };
 
 /* Each stage finds its sections in the packs, checks their sizes, and keeps pointers into the maps. */

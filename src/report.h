@@ -49,6 +49,7 @@ struct dl_report {
     dl_event *events;        size_t n_events;
     dl_force *forces;        size_t n_forces;
     dl_due *schedule;        size_t n_schedule;
+    struct petrarch_issue *issues; size_t n_issues; /* by sentence; only with PETRARCH's list of issues */
 };
 
 /* Code-point offset of byte offset `byte` (which starts a character) of r->text. At most 256 bytes are looked at. */

@@ -168,8 +168,15 @@ static int run(batch *b) {
 }
 
 dl_model *cli_open_model(const cli_options *o, dl_error *err) {
-    const dl_model_options with = {.dir = o->data, .dictionaries = o->dictionaries, .n_dictionaries = o->n_dictionaries};
-    return dl_model_open_with(&with, err);
+    const dl_model_options with = {.dir = o->data, .dictionaries = o->dictionaries, .n_dictionaries = o->n_dictionaries,
+                                   .petrarch = o->petrarch};
+    dl_model *model = dl_model_open_with(&with, err);
+    const char *first;
+    long left_out = model ? dl_model_petrarch_problems(model, &first) : 0;
+    if (left_out)
+        cli_say("%.380s%s; dateline lint --petrarch-dictionaries lists what is not carried over (%ld line%s)", first,
+                left_out > 1 ? ", and others" : "", left_out, left_out == 1 ? "" : "s");
+    return model;
 }
 
 int cli_batch(const cli_options *o) {

@@ -25,6 +25,7 @@ typedef struct cli_options {
     const char *date, *data, *errors, *output, *db, *pairs;
     dl_dictionary *dictionaries; /* of the user, n_dictionaries */
     size_t n_dictionaries;
+    const char *petrarch; /* folder of PETRARCH dictionaries, or NULL */
     input_fields fields;
     int jobs;     /* threads that read */
     char **files; /* none: standard input */

@@ -9,8 +9,9 @@
 #include "cli/cli.h"
 #include "knowledge/knowledge.h"
 #include "output/output.h"
+#include "petrarch/petrarch.h"
 
-enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, PAIRS, STATUSES, DB, NO_TEXT };
+enum { HELP = 1000, FORMAT, TOKENS, DATE, LINES, DATA, FIELDS, JOBS, ERRORS, OUTPUT, RESUME, DICTIONARY, PAIRS, STATUSES, DB, NO_TEXT, PETRARCH };
 enum { MOST_JOBS = 256 };
 
 static const struct option LONG[] = {
@@ -23,6 +24,7 @@ static const struct option LONG[] = {
     {"all-statuses", no_argument, NULL, STATUSES},
     {"pairs", required_argument, NULL, PAIRS},
     {"db", required_argument, NULL, DB},      {"no-text", no_argument, NULL, NO_TEXT},
+    {"petrarch-dictionaries", required_argument, NULL, PETRARCH},
     {NULL, 0, NULL, 0},
 };
 
@@ -110,6 +112,7 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
             if (!find_format(o, optarg)) return stop(status, cli_misuse("no format \"%.40s\"; it is " FORMATS_SAID, optarg));
             break;
         case STATUSES: o->every_status = true; break;
+        case PETRARCH: o->petrarch = optarg; break;
         case TOKENS: o->tokens = true; break;
         case DATE:
             if (!date_valid(optarg)) return stop(status, cli_misuse("\"%.40s\" is no date; write it YYYY-MM-DD", optarg));
@@ -163,19 +166,36 @@ int cli_compile(int argc, char **argv) {
     return CLI_SOME_FAILED;
 }
 
+static int lint_petrarch(const char *dir) {
+    dl_error err = {""};
+    dl_model *model = dl_model_open(NULL, &err);
+    if (!model) return cli_say("%s", err.message), CLI_MODEL;
+    petrarch_log log = {.to = stdout};
+    struct petrarch *p = petrarch_open(model, dir, &log, &err);
+    petrarch_close(p);
+    dl_model_close(model);
+    if (!p) return cli_say("%s", err.message), CLI_SOME_FAILED;
+    return cli_finish(log.problems ? CLI_SOME_FAILED : CLI_OK);
+}
+
 int cli_lint(int argc, char **argv) {
-    static const struct option options[] = {{"dictionary", required_argument, NULL, 'd'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {
+        {"dictionary", required_argument, NULL, 'd'}, {"petrarch-dictionaries", required_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+#define LINT_TAKES "lint takes one folder, or none for data, --dictionary FILE, and --petrarch-dictionaries DIR"
+    const char *petrarch = NULL;
     dl_dictionary *list = NULL;
     size_t n = 0;
     optind = 1;
     opterr = 0;
     for (int c; (c = getopt_long(argc, argv, ":", options, NULL)) != -1;) {
         if (c == ':') return cli_misuse("%.80s needs a value", argv[optind - 1]);
-        if (c != 'd') return cli_misuse("lint takes one folder, or none for data, and --dictionary FILE");
-        if (!add_dictionary(&list, &n, argc, optarg)) return cli_say("out of memory"), CLI_SOME_FAILED;
+        if (c != 'd' && c != 'p') return cli_misuse(LINT_TAKES);
+        if (c == 'p') petrarch = optarg;
+        else if (!add_dictionary(&list, &n, argc, optarg)) return cli_say("out of memory"), CLI_SOME_FAILED;
     }
-    if (argc - optind > 1) return cli_misuse("lint takes one folder, or none for data, and --dictionary FILE");
+    if (argc - optind > 1 || (petrarch && (n || optind < argc))) return cli_misuse(LINT_TAKES);
     dl_error err = {""};
+    if (petrarch) return lint_petrarch(petrarch);
     const char *dir = optind < argc ? argv[optind] : n ? NULL : "data";
     long problems = knowledge_lint(dir, list, n, stdout, &err);
     free(list);

@@ -27,13 +27,13 @@ static void upper(table_writer *w, const char *name) {
 
 static void actor(table_writer *w, const table_actor *a) {
     char kinds[3][4] = {"", "", ""};
-    size_t at = a->country ? 3 : 0, n = 0;
+    size_t at = *a->country ? 3 : 0, n = 0;
     for (; strlen(a->code) >= at + 3 && n < 3; at += 3)
         if (!a->group || strncmp(a->code + at, a->group, 3)) snprintf(kinds[n++], sizeof *kinds, "%.3s", a->code + at);
     table_text(w, a->code);
     if (*a->code) upper(w, a->name);
     else table_text(w, NULL);
-    table_bytes(w, a->code, a->country ? 3 : 0);
+    table_bytes(w, a->code, *a->country ? 3 : 0);
     table_text(w, a->group);
     table_text(w, NULL); /* ethnic group */
     table_text(w, NULL); /* religion */

@@ -68,7 +68,7 @@ void phoenix_rows(FILE *f, const tables *t) {
         table_bytes(&w, row->e->cameo, 2);
         table_number(&w, (uint64_t)penta(row->e->cameo));
         table_real(&w, (double)row->e->goldstein, 1);
-        table_text(&w, NULL); /* issues */
+        table_issues(&w, t, row);
         table_real(&w, p ? p->lat : NAN, 4);
         table_real(&w, p ? p->lon : NAN, 4);
         table_text(&w, p ? p->name : NULL);
@@ -92,7 +92,7 @@ void petrarch_rows(FILE *f, const tables *t) {
         table_text(&w, row->source.code);
         table_text(&w, row->target.code);
         table_text(&w, row->e->cameo);
-        table_text(&w, NULL); /* issues */
+        table_issues(&w, t, row);
         sentences(&w, t, row);
         if (url) table_text(&w, url);
         table_text(&w, agency ? agency : "NULL");

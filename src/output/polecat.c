@@ -50,13 +50,13 @@ static void raw(table_writer *w, const dl_report *r, uint32_t head) {
 }
 
 static void actor(table_writer *w, const tables *t, const table_actor *a, const char *code, const char *sector, const dl_entity *e, uint32_t head) {
-    const char *cow = a->country ? codes_find(&t->codes, CODES_COUNTRY, a->country, CODES_COW) : NULL;
+    const char *cow = *a->country ? codes_find(&t->codes, CODES_COUNTRY, a->country, CODES_COW) : NULL;
     char kind[4] = "";
     const char *const sectors[] = {sector, kind};
-    if (code && !a->country) snprintf(kind, sizeof kind, "%.3s", a->code); /* IGO, NGO... */
+    if (code && !*a->country) snprintf(kind, sizeof kind, "%.3s", a->code); /* IGO, NGO... */
     if (!sector && *kind) sector = kind;
     table_text(w, a->name);
-    table_text(w, a->country);
+    table_text(w, *a->country ? a->country : NULL);
     table_text(w, cow && *cow ? cow : NULL);
     table_text(w, sector);
     table_list(w, sectors[0] ? sectors : &sectors[1], (sectors[0] != NULL) + (*kind != 0));

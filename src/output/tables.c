@@ -8,6 +8,7 @@
 
 #include "entities/actors.h"
 #include "entities/places.h"
+#include "petrarch/petrarch.h"
 
 /* ---- actors ------------------------------------------------------------------------------------------------------ */
 
@@ -21,7 +22,7 @@ static const char *domain_of(const dl_model *m, const char *actor) {
 
 static bool is_code(const char *s) {
     size_t n = strlen(s);
-    if (n < 3 || n > 15 || n % 3) return false;
+    if (n < 3 || n > 30) return false;
     for (; *s; s++)
         if (!isupper((unsigned char)*s) && !isdigit((unsigned char)*s)) return false;
     return true;
@@ -39,18 +40,22 @@ static void read_actor(const tables *t, const table_rules *rules, const char *ac
         const char *gdelt = codes_find(&t->codes, CODES_COUNTRY, actor, CODES_COUNTRY_GDELT);
         base = *cameo ? cameo : actor;
         if (rules->gdelt && filled(gdelt)) base = gdelt;
-        out->country = actor;
+        snprintf(out->country, sizeof out->country, "%.3s", actor);
     } else {
         base = filled(codes_find(&t->codes, CODES_ACTOR, actor, CODES_ACTOR_CAMEO));
         out->group = filled(codes_find(&t->codes, CODES_ACTOR, actor, CODES_ACTOR_GROUP));
         const char *domain = base ? NULL : domain_of(t->r->model, actor);
         if (domain && !(base = filled(codes_find(&t->codes, CODES_ACTOR, domain, CODES_ACTOR_CAMEO)))) base = filled(domain);
-        if (!base && is_code(actor)) base = actor; /* of somebody's own dictionary */
+        if (!base && is_code(actor)) { /* of somebody's own dictionary */
+            base = actor;
+            snprintf(out->country, sizeof out->country, "%.3s", actor);
+            if (!codes_find(&t->codes, CODES_COUNTRY, out->country, 0)) *out->country = 0;
+        }
     }
     if (!base) return;
     const char *kind = filled(sector) ? codes_find(&t->codes, CODES_SECTOR, sector, CODES_SECTOR_CAMEO) : "";
     if (!kind) kind = is_code(sector) ? sector : "";
-    snprintf(out->code, sizeof out->code, "%.15s%.15s", base, strstr(base, kind) ? "" : kind);
+    snprintf(out->code, sizeof out->code, "%.30s%.6s", base, strstr(base, kind) ? "" : kind);
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
@@ -217,6 +222,30 @@ void table_real(table_writer *w, double v, int decimals) {
     for (char *s = digits; *s; s++)
         if (*s == ',') *s = '.'; /* whatever the locale writes */
     table_bytes(w, digits, (size_t)k);
+}
+
+void table_issues(table_writer *w, const tables *t, const table_row *row) {
+    enum { MOST = 32 };
+    petrarch_issue sum[MOST];
+    const petrarch_issue *all = t->r->issues;
+    size_t n = 0;
+    for (;; row = &t->rows[row->next]) {
+        size_t low = 0, high = t->r->n_issues; /* in the order of sentences */
+        while (low < high) {
+            size_t mid = (low + high) / 2;
+            if (all[mid].sentence < row->e->sentence) low = mid + 1;
+            else high = mid;
+        }
+        for (; low < t->r->n_issues && all[low].sentence == row->e->sentence; low++) {
+            size_t k = 0;
+            while (k < n && strcmp(sum[k].code, all[low].code)) k++;
+            if (k < n) sum[k].count += all[low].count;
+            else if (n < MOST) sum[n++] = all[low];
+        }
+        if (row->next == DL_NONE) break;
+    }
+    begin(w);
+    for (size_t i = 0; i < n; i++) fprintf(w->f, i ? ";%s,%u" : "%s,%u", sum[i].code, sum[i].count);
 }
 
 void table_end(table_writer *w) {

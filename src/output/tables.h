@@ -12,7 +12,7 @@ enum { TABLE_CODE = 40 }; /* bytes of an actor's code */
 typedef struct table_actor {
     char code[TABLE_CODE];  /* CAMEO: "RUSMIL", "IGOWSTNAT"; empty where nothing is known */
     const char *name;       /* as the report's entities have it, or NULL */
-    const char *country;    /* alpha-3, or NULL */
+    char country[4];        /* alpha-3; empty for actors of none */
     const char *group;      /* GDELT's known group, or NULL */
 } table_actor;
 
@@ -71,5 +71,7 @@ void table_list(table_writer *w, const char *const *items, size_t n);
 void table_number(table_writer *w, uint64_t n);
 void table_real(table_writer *w, double v, int decimals); /* nothing where it is no number */
 void table_end(table_writer *w);
+/* "CODE,COUNT;CODE,COUNT": the issues of the sentences that a row was read from, as PETRARCH writes them. */
+void table_issues(table_writer *w, const tables *t, const table_row *row);
 
 #endif

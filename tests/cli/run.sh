@@ -54,6 +54,20 @@ done
 run code --format polecat none.jsonl; check "a header even where there is no report" all 'is 0' 'lines 1' 'says "Event ID"'
 run read --all-statuses good.txt;   check "--all-statuses of another command" all 'is 2' 'one_line statuses'
 
+# PETRARCH's dictionaries.
+mkdir -p petrarch
+printf 'ZEMBLA [ZEMGOV]\n+KELVA\nOZ\n' >petrarch/my.actors.txt
+printf 'Kelva met the rebels on Monday.\n' >kelva.txt
+run code --format jsonl --petrarch-dictionaries petrarch kelva.txt
+check "--petrarch-dictionaries" all 'is 0' 'lines 1' 'says "\"actor\":\"ZEMGOV\",\"sector\":\"GOV\""' 'one_line "my.actors.txt:3: .*(1 line)"'
+run lint --petrarch-dictionaries petrarch
+check "and what is not carried over" all 'is 1' 'lines 1' 'says "petrarch/my.actors.txt:3: an actor without a code"' quiet
+printf 'ZEMBLA [ZEMGOV]\n' >petrarch/my.actors.txt
+run lint --petrarch-dictionaries petrarch; check "and nothing" all 'is 0' 'lines 0' quiet
+run lint --petrarch-dictionaries petrarch data; check "with another folder" all 'is 2' 'one_line "lint takes"'
+run code --format jsonl --petrarch-dictionaries no/such kelva.txt
+check "no such folder of dictionaries" all 'is 3' 'one_line no/such' 'lines 0'
+
 # Inputs that are wrong.
 : >empty.txt
 run code --format jsonl empty.txt;  check "an empty file" all 'is 0' 'lines 1' 'says "\"sentences\":[]"' quiet
