@@ -97,8 +97,9 @@ static finding of_cue(const resolver *v, const dl_statement *s) {
         uint8_t act = cue == TABLE_NONE ? SAYING_NO_ACT : act_of(v, cue, i, last, end);
         if (act != SAYING_NO_ACT) {
             finding f = with_negation(v, act, i, from);
-            if (f.act != DL_ACT_SAY) return f;
-            if (first.at == DL_NONE) first = f;
+            bool hides = f.act == DL_ACT_BELIEVE && has_infinitive(v, last, end); /* "seemed to back down" */
+            if (f.act != DL_ACT_SAY && !hides) return f;
+            if (first.at == DL_NONE || (first.act == DL_ACT_SAY && hides)) first = f;
         }
         i = act == SAYING_NO_ACT ? i + 1 : last + 1;
     }
@@ -195,14 +196,13 @@ static uint8_t of_content(const resolver *v, const dl_statement *s) {
     resolve_tokens(v->r, s->content[s->n_content - 1], &k, &to);
     if (from >= to) return DL_ACT_SAY;
     if (is_question(v, s, from, to)) return DL_ACT_ASK;
-    uint8_t act = DL_ACT_SAY;
-    uint32_t where = DL_NONE; /* the sentence that tells it; of several in it the last, as after "but" */
-    for (uint32_t i = from; i < to && (where == DL_NONE || v->sentence_of[i] == where); i++) {
+    uint8_t act = DL_ACT_SAY; /* in the first sentence; of several in it the last, as after "but" */
+    for (uint32_t i = from; i < to && v->sentence_of[i] == v->sentence_of[from]; i++) {
         uint32_t last = i, end = sentence_end(v, i);
         if (v->role[i] != ROLE_CONTENT) continue;
         uint8_t told = pattern_at(v, i, end, &last);
         if (told == SAYING_NO_ACT) told = performed(v, i, end);
-        if (told != SAYING_NO_ACT && told != DL_ACT_SAY) act = told, where = v->sentence_of[i];
+        if (told != SAYING_NO_ACT && told != DL_ACT_SAY) act = told;
         i = last;
     }
     return act;
@@ -213,6 +213,8 @@ void resolve_act(resolver *v, dl_statement *s) {
     uint32_t back = f.act == DL_ACT_SAY && !f.negated ? retreat(v, s->head) : DL_NONE;
     if (back != DL_NONE) f = (finding){.act = DL_ACT_RETRACT, .at = back};
     if (f.act == DL_ACT_SAY && !f.negated) f.act = of_content(v, s);
+    bool together = s->source_head != DL_NONE && resolve_child(v, s->source_head, DL_REL_conj) != DL_NONE;
+    if (f.act == DL_ACT_ACCEPT && together) f.act = DL_ACT_SAY; /* two who agree accept nobody's offer */
     s->act = f.act;
     s->negated = f.negated;
     v->acting[s - v->r->statements] = f.at;

@@ -78,10 +78,24 @@ static uint32_t around(const resolver *v, const dl_statement *s, uint32_t verb) 
     return DL_NONE;
 }
 
+/* "warned that Orland will pay a high price": the subject of what is threatened. */
+static uint32_t threatened(const resolver *v, const dl_statement *s) {
+    const dl_token *t = v->r->tokens;
+    uint32_t from, to;
+    resolve_tokens(v->r, s->content[0], &from, &to);
+    for (uint32_t i = from; i < to; i++) {
+        if (!(resolve_bits(v, i) & SAYING_SUFFERS) || t[i].upos != DL_VERB || !resolve_has(v, i, DL_REL_aux, "will")) continue;
+        bool top = t[i].head == DL_ROOT || v->role[t[i].head] != ROLE_CONTENT;
+        uint32_t subject = top ? resolve_child(v, i, DL_REL_nsubj) : DL_NONE;
+        return subject == DL_NONE ? DL_NONE : listener(v, s, subject);
+    }
+    return DL_NONE;
+}
+
 void resolve_addressee(resolver *v, dl_statement *s) {
     const dl_token *t = v->r->tokens;
     uint32_t acting = v->acting[s - v->r->statements], found = DL_NONE;
-    if (s->head == DL_NONE) return;
+    if (s->head == DL_NONE || s->addressee_entity != DL_NONE) return;
     uint32_t verbs[3] = {acting, s->head, DL_NONE}; /* "threatened to tell", "is telling"; and the verb it is joined to */
     int rel = t[s->head].deprel;
     if ((rel == DL_REL_xcomp || rel == DL_REL_advcl || rel == DL_REL_conj) && t[s->head].head != DL_ROOT) verbs[2] = t[s->head].head;
@@ -89,5 +103,6 @@ void resolve_addressee(resolver *v, dl_statement *s) {
         if (verbs[k] != DL_NONE && (k == 0 || verbs[k] != verbs[0])) found = told(v, s, verbs[k]);
     for (int k = 1; k < 3 && found == DL_NONE; k++)
         if (verbs[k] != DL_NONE && v->role[verbs[k]] != ROLE_CONTENT) found = around(v, s, verbs[k]);
+    if (found == DL_NONE && (s->act == DL_ACT_WARN || s->act == DL_ACT_THREATEN) && !s->negated) found = threatened(v, s);
     s->addressee_entity = found;
 }

@@ -1,5 +1,7 @@
 /* speaker.c - whose words they are: the entity of the source, behind relative pronouns, behind "I" and "we" in a quotation, and
  * behind whoever quotes him; and the speaker of a quotation that goes on without naming one again. */
+#include <ctype.h>
+
 #include "statements/resolve.h"
 
 static bool is_relative(const dl_token *t) { return DL_HAS(t, PronType_Rel) || t->xpos == DL_XPOS_WP || t->xpos == DL_XPOS_WDT || t->xpos == DL_XPOS_WPS; }
@@ -62,32 +64,66 @@ static bool quoted_by(resolver *v, dl_statement *s) {
 
 static bool is_beside(int rel) { return rel == DL_REL_flat || rel == DL_REL_appos || rel == DL_REL_compound || rel == DL_REL_nmod_desc; }
 
-/* "Campaign chairman Ann Roe", "another friend, Ann Roe,": the name that ends the source's first part, or is set beside its head. */
+/* True if the name that ends a source belongs to its head: set beside it, or after a title in capitals ("Deputy Chief of Staff Ann Roe"). */
+static bool belongs(const resolver *v, uint32_t name, uint32_t head) {
+    const dl_token *t = v->r->tokens;
+    uint32_t top = name, first = v->r->mentions[v->r->mention_at[name]].first;
+    for (int steps = 0; top != head && steps < 4 && is_beside(t[top].deprel); steps++) top = t[top].head;
+    return top == head || (first > head && isupper((unsigned char)*t[head].form) && t[head].upos != DL_PRON &&
+                           (t[first - 1].upos == DL_PROPN || (t[first - 1].upos == DL_NOUN && isupper((unsigned char)*t[first - 1].form))));
+}
+
+/* "Campaign chairman Ann Roe", "another friend, Ann Roe,": the name that ends the source's first or second part. Where the head is
+ * no one who can speak, any person's name in the source is better. */
 static uint32_t named_in(const resolver *v, const dl_statement *s, uint32_t head, uint32_t entity) {
     const dl_report *r = v->r;
-    uint32_t m = r->mention_at[head], from, to;
+    uint32_t m = r->mention_at[head], from, to, any = DL_NONE;
     if (m != DL_NONE && r->mentions[m].form == DL_MENTION_NAME && entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_PERSON) return entity;
     resolve_tokens(r, s->source[0], &from, &to);
-    for (int part = 0; part < 2 && from < to; part++) {
-        uint32_t end = from;
-        while (end < to && r->tokens[end].xpos != DL_XPOS_COMMA) end++;
-        for (uint32_t i = end; i-- > from && i + 4 > end;) {
-            uint32_t x = r->mention_at[i];
-            if (x == DL_NONE || r->mentions[x].form != DL_MENTION_NAME || r->mentions[x].first + r->mentions[x].count != end) continue;
-            uint32_t top = i; /* up to the head by ways that do not lead to somebody else */
-            for (int steps = 0; top != head && steps < 4 && is_beside(r->tokens[top].deprel); steps++) top = r->tokens[top].head;
-            if (top == head && r->entities[r->mentions[x].entity].kind == DL_ENTITY_PERSON) return r->mentions[x].entity;
-        }
-        if (entity != DL_NONE && r->mention_at[head] != DL_NONE && strchr(r->entities[entity].name, ' ') && r->mentions[r->mention_at[head]].form == DL_MENTION_NAME) break;
-        from = end + 1;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t x = r->mention_at[i], end = x == DL_NONE ? 0 : r->mentions[x].first + r->mentions[x].count;
+        if (x == DL_NONE || r->mentions[x].form != DL_MENTION_NAME || r->entities[r->mentions[x].entity].kind != DL_ENTITY_PERSON) continue;
+        if (end != to && r->tokens[end].xpos != DL_XPOS_COMMA && r->tokens[end].xpos != DL_XPOS_LRB) continue;
+        if (belongs(v, i, head)) return r->mentions[x].entity;
+        any = r->mentions[x].entity;
     }
-    return entity;
+    bool speaks = resolve_is_someone(v, entity) || (m != DL_NONE && r->mentions[m].form == DL_MENTION_NAME);
+    return any != DL_NONE && !speaks ? any : entity;
+}
+
+/* "said, adding that", "a letter calling on them": whoever the governing verb or noun names. */
+static uint32_t unsaid_subject(const resolver *v, const dl_statement *s) {
+    const dl_token *t = v->r->tokens;
+    if (s->head == DL_NONE || t[s->head].upos != DL_VERB || t[s->head].xpos == DL_XPOS_VBN || resolve_child(v, s->head, DL_REL_aux_pass) != DL_NONE) return DL_NONE;
+    uint32_t subject = resolve_subject(v, s->head);
+    if (subject == DL_NONE) return DL_NONE;
+    uint32_t e = v->speaker_at[subject] != DL_NONE ? v->speaker_at[subject] : resolve_entity(v, subject);
+    return resolve_is_someone(v, e) || (e != DL_NONE && t[subject].upos == DL_PROPN) ? e : DL_NONE;
+}
+
+/* "Asked by a reporter whether it is true, Roe said": in a clause without a subject of its own the one who is asked is the subject
+ * of the clause that follows, and the asker stands after "by" or nowhere. */
+static bool is_asked(const resolver *v, const dl_statement *s) {
+    const dl_token *t = v->r->tokens;
+    uint32_t h = s->head;
+    return h != DL_NONE && t[h].deprel == DL_REL_advcl && t[h].head != DL_ROOT && h < t[h].head && (t[h].xpos == DL_XPOS_VBN || t[h].xpos == DL_XPOS_VBD) &&
+           resolve_bits(v, h) & SAYING_TELLS_OBJECT && resolve_child(v, h, DL_REL_nsubj) == DL_NONE && resolve_child(v, h, DL_REL_nsubj_pass) == DL_NONE &&
+           resolve_child(v, h, DL_REL_obj) == DL_NONE && resolve_child(v, h, DL_REL_mark) == DL_NONE && resolve_child(v, h, DL_REL_aux) == DL_NONE;
 }
 
 void resolve_speaker(resolver *v, dl_statement *s) {
     const dl_report *r = v->r;
+    if (is_asked(v, s)) {
+        uint32_t by = resolve_child(v, s->head, DL_REL_obl_agent), whom = resolve_subject(v, r->tokens[s->head].head);
+        s->source_entity = resolve_entity(v, by);
+        s->addressee_entity = whom == DL_NONE ? DL_NONE : v->speaker_at[whom] != DL_NONE ? v->speaker_at[whom] : resolve_entity(v, whom);
+        return;
+    }
     if (s->n_cue && quoted_by(v, s)) return;
-    if (!s->n_source) return;
+    if (!s->n_source) {
+        s->source_entity = unsaid_subject(v, s);
+        return;
+    }
     const dl_token *t = &r->tokens[s->source_head];
     if (is_first_person(t) && s->outer != DL_NONE && r->statements[s->outer].manner != DL_MANNER_INDIRECT &&
         r->statements[s->outer].source_entity != DL_NONE) {

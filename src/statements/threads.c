@@ -62,8 +62,10 @@ static bool read_topic(weaver *w, const dl_statement *s, topic *out) {
         for (uint32_t i = from; i < to && n + 2 <= WORDS; i++) {
             const dl_token *t = &r->tokens[i];
             uint32_t m = r->mention_at[i];
-            if (m != DL_NONE && r->mentions[m].form != DL_MENTION_NOMINAL) items[n++] = ((uint64_t)r->mentions[m].entity + 1) * 0x9E3779B97F4A7C15ull | 1;
-            if (speaks(v, i)) items[n++] = table_hash(t->lemma, strlen(t->lemma)) | 1;
+            bool named = m != DL_NONE && r->mentions[m].form != DL_MENTION_NOMINAL; /* counts once, as whom it stands for */
+            bool part = t->upos == DL_PROPN && (t->deprel == DL_REL_flat || t->deprel == DL_REL_compound);
+            if (named) items[n++] = ((uint64_t)r->mentions[m].entity + 1) * 0x9E3779B97F4A7C15ull | 1;
+            else if (!part && speaks(v, i)) items[n++] = table_hash(t->lemma, strlen(t->lemma)) | 1;
         }
     }
     qsort(items, n, sizeof *items, by_value);
@@ -132,8 +134,12 @@ static bool wants(const dl_statement *s) {
 
 static bool same_speaker(const dl_statement *a, const dl_statement *b) { return a->source_entity != DL_NONE && a->source_entity == b->source_entity; }
 
+/* A reply in words: "replied that", not "answered the call". */
 static bool replies(const resolver *v, const dl_statement *s) {
-    return s->head != DL_NONE && resolve_bits(v, s->head) & SAYING_REPLIES;
+    uint32_t from, to;
+    if (s->head == DL_NONE || !(resolve_bits(v, s->head) & SAYING_REPLIES)) return false;
+    resolve_tokens(v->r, s->content[0], &from, &to);
+    return s->manner != DL_MANNER_INDIRECT || (from < to && v->r->tokens[from].deprel == DL_REL_mark);
 }
 
 /* The question that the same verb hangs together with: "Asked whether ..., he said". */
@@ -151,9 +157,8 @@ static bool asked_with(const resolver *v, const dl_statement *s, const dl_statem
 
 typedef enum thread { ANSWERS, DENIES, RETRACTS } thread;
 
-static bool may_take_up(const weaver *w, thread kind, const dl_statement *s, const dl_statement *earlier) {
-    (void)w;
-    if (earlier->source_entity == DL_NONE && kind == RETRACTS) return false;
+static bool may_take_up(thread kind, const dl_statement *s, const dl_statement *earlier) {
+    if (earlier->source_entity == DL_NONE) return false;
     switch (kind) {
     case ANSWERS: return wants(earlier) && !same_speaker(s, earlier);
     case DENIES: return asserts(earlier) && !same_speaker(s, earlier);
@@ -171,17 +176,62 @@ static uint32_t find(const weaver *w, thread kind, uint32_t at, float least) {
     float best_score = least;
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &r->statements[k];
-        if (k == s->outer || earlier->outer == at || !may_take_up(w, kind, s, earlier)) continue;
+        if (k == s->outer || earlier->outer == at || !may_take_up(kind, s, earlier)) continue;
         float shared, like = likeness(w, own, &w->topics[k], &shared);
         uint32_t far = own->first > w->topics[k].last ? own->first - w->topics[k].last : 0;
         if (shared < 1.0f) continue;
-        float score = like + 0.1f * (shared > 4 ? 4 : shared) - 0.02f * (float)(far > 20 ? 20 : far);
+        float score = like + 0.1f * (shared > 4 ? 4 : shared) - 0.02f * (float)(far > 20 ? 20 : far) + (far <= 2 ? 0.12f : 0);
         if (kind == DENIES && (earlier->act == DL_ACT_CLAIM || earlier->act == DL_ACT_ACCUSE)) score += 0.15f;
         if (kind == DENIES && s->addressee_entity != DL_NONE && s->addressee_entity == earlier->source_entity) score += 0.15f;
         if (kind == RETRACTS && (wants(earlier) || earlier->act == DL_ACT_THREATEN || earlier->act == DL_ACT_CLAIM)) score += 0.2f;
         if (score > best_score) best = k, best_score = score;
     }
     return best;
+}
+
+/* The act that a noun names: "the accusation", "this offer"; SAYING_NO_ACT if what is said is more than such a noun. */
+static uint8_t named_act(const resolver *v, const dl_statement *s) {
+    uint32_t from, to, last;
+    resolve_tokens(v->r, s->content[0], &from, &to);
+    if (s->n_content != 1 || to - from > 6) return SAYING_NO_ACT;
+    for (uint32_t i = from; i < to; i++) {
+        const dl_token *t = &v->r->tokens[i];
+        bool top = t->head == DL_ROOT || t->head < from || t->head >= to;
+        if (!top || t->upos != DL_NOUN) continue;
+        uint32_t cue = resolve_cue(v, i, to, &last);
+        return cue == TABLE_NONE ? SAYING_NO_ACT : saying_act(cue, GOES_ANY);
+    }
+    return SAYING_NO_ACT;
+}
+
+static bool is_kin(uint8_t named, uint8_t act) {
+    bool blame = named == DL_ACT_ACCUSE || named == DL_ACT_CLAIM || named == DL_ACT_CRITICISE;
+    bool wish = named == DL_ACT_DEMAND || named == DL_ACT_REQUEST || named == DL_ACT_CALL;
+    return named == act || (blame && (act == DL_ACT_ACCUSE || act == DL_ACT_CLAIM || act == DL_ACT_CRITICISE)) ||
+           (wish && (act == DL_ACT_DEMAND || act == DL_ACT_REQUEST || act == DL_ACT_CALL));
+}
+
+/* Whether the earlier statement speaks of this one's speaker. */
+static bool concerns(const weaver *w, uint32_t earlier, uint32_t entity) {
+    uint64_t item = ((uint64_t)entity + 1) * 0x9E3779B97F4A7C15ull | 1;
+    const topic *t = &w->topics[earlier];
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->items[i] == item) return true;
+    return w->v->r->statements[earlier].addressee_entity == entity;
+}
+
+/* "denied the accusation": the last thing of that name that somebody else said, of him or right before. */
+static uint32_t find_named(const weaver *w, uint32_t at) {
+    const dl_statement *s = &w->v->r->statements[at];
+    uint8_t act = s->source_entity == DL_NONE ? SAYING_NO_ACT : named_act(w->v, s);
+    if (act == SAYING_NO_ACT || act == DL_ACT_SAY || act == DL_ACT_BELIEVE) return DL_NONE;
+    for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
+        const dl_statement *earlier = &w->v->r->statements[k];
+        if (!is_kin(act, earlier->act) || earlier->negated || earlier->source_entity == DL_NONE || same_speaker(s, earlier)) continue;
+        bool near = w->topics[at].first <= w->topics[k].last + 3;
+        if (near || concerns(w, k, s->source_entity)) return k;
+    }
+    return DL_NONE;
 }
 
 bool resolve_threads(resolver *v) {
@@ -194,9 +244,13 @@ bool resolve_threads(resolver *v) {
             if (asked_with(v, s, &r->statements[e])) s->answers = e;
         if (s->negated) continue;
         switch (s->act) {
-        case DL_ACT_DENY: s->denies = find(&w, DENIES, k, 0.45f); break;
+        case DL_ACT_DENY:
+            s->denies = find_named(&w, k);
+            if (s->denies == DL_NONE) s->denies = find(&w, DENIES, k, 0.40f);
+            break;
         case DL_ACT_REJECT: case DL_ACT_ACCEPT: case DL_ACT_REFUSE: case DL_ACT_WELCOME:
-            if (s->answers == DL_NONE) s->answers = find(&w, ANSWERS, k, 0.55f);
+            if (s->answers == DL_NONE) s->answers = find_named(&w, k);
+            if (s->answers == DL_NONE) s->answers = find(&w, ANSWERS, k, 0.45f);
             break;
         case DL_ACT_RETRACT: s->retracts = find(&w, RETRACTS, k, 0.3f); break;
         default: break;
