@@ -7,6 +7,15 @@
 
 #include "syntax/lemma.h"
 
+static word_classes classes;
+
+void corpus_classes(const char *path) {
+    static dl_pack data;
+    dl_error err;
+    if (!pack_open(&data, path, PACK_DATA_VERSION, &err) || !word_classes_open(&classes, &data, &err))
+        exit((fprintf(stderr, "%s\n", err.message), 1));
+}
+
 static void *grow(void *p, int n, int *cap, size_t size) {
     if (n < *cap) return p;
     *cap = *cap ? *cap * 2 : 1024;
@@ -210,7 +219,7 @@ int lexicon_word(const lexicon *x, uint64_t hash) {
 void corpus_rows(const lexicon *x, const char *form, bool space_before, bool space_after, bool first, uint32_t *rows) {
     feature_word fw;
     feature_normalise(&fw, form, strlen(form));
-    feature_rows(&fw, (uint32_t)lexicon_word(x, fw.hash), space_before, space_after, first, rows);
+    feature_rows(&fw, (uint32_t)lexicon_word(x, fw.hash), word_classes_find(&classes, fw.hash), space_before, space_after, first, rows);
 }
 
 static int by_script(const void *key, const void *item) { return strcmp(key, item); }

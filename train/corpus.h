@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "dateline.h"
+#include "syntax/word_classes.h"
 #include "syntax/word_features.h"
 
 typedef struct word {
@@ -39,6 +40,8 @@ typedef struct lexicon {
     char (*scripts)[48]; int n_scripts;
 } lexicon;
 
+/* Opens dateline.data for the classes of words, before anything is prepared; exits with a message if it can't be read. */
+void corpus_classes(const char *path);
 /* Appends a CoNLL-U file (or .xz of one) to the corpus; exits with a message if it can't be read. */
 void corpus_read(corpus *c, const char *path);
 void corpus_free(corpus *c);

@@ -1,6 +1,6 @@
 /* quantise.c - a checkpoint in floating point to the section "syntax" of dateline.model.
  *
- *   dateline-quantise OUT.bin MODEL.ckpt FILE.conllu…
+ *   dateline-quantise OUT.bin MODEL.ckpt DATELINE.data FILE.conllu…
  *
  * Weights become int8 with one step for each output; the steps of activations are fixed from what the model does on the
  * sentences of FILE. */
@@ -60,7 +60,8 @@ static void put_matrix(grammar_header *h, int which, int in, int n_parts, const 
 }
 
 int main(int argc, char **argv) {
-    if (argc < 4) return fputs("usage: dateline-quantise OUT.bin MODEL.ckpt FILE.conllu…\n", stderr), 2;
+    if (argc < 5) return fputs("usage: dateline-quantise OUT.bin MODEL.ckpt DATELINE.data FILE.conllu…\n", stderr), 2;
+    corpus_classes(argv[3]);
     net m;
     net_load(&m, argv[2]);
     const net_size s = m.size;
@@ -69,7 +70,7 @@ int main(int argc, char **argv) {
 
     /* Largest activations on real sentences. */
     corpus c = {0};
-    for (int i = 3; i < argc; i++) corpus_read(&c, argv[i]);
+    for (int i = 4; i < argc; i++) corpus_read(&c, argv[i]);
     corpus_prepare(&c, x);
     outputs most = {0};
     for (int i = 0; i < c.n_sentences; i++) {

@@ -4,6 +4,8 @@
  *                            [--rate R] [--drop SHARE] [--forget K] [--from MODEL.ckpt]
  *   dateline-train test MODEL.ckpt… --dev FILE…          accuracy on gold tokens; several models vote
  *   dateline-train annotate OUT.conllu MODEL.ckpt… --text FILE…   the models' common reading of unlabelled CoNLL-U
+ *
+ * Each takes --words dateline.data, which holds the classes that words may have.
  */
 #include <math.h>
 #include <stdio.h>
@@ -76,11 +78,13 @@ static void vary_case(const lexicon *x, batch *b, room *r) {
     }
 }
 
-/* Takes a word seen n times for an unknown one in k / (k + n) of its uses, so that the rest of it is learned from too. */
+/* Takes a word seen n times for an unknown one in k / (k + n) of its uses, so that the rest of it is learned from too; and now
+ * and then one for a word of no dictionary, as new words are. */
 static void forget_words(const lexicon *x, batch *b, room *r, float k) {
     for (int i = 0; i < b->n; i++) {
         uint32_t w = r->rows[i][FEAT_WORD];
         if (w && (float)random_below(1 << 20) < (float)(1 << 20) * k / (k + (float)x->counts[w])) r->rows[i][FEAT_WORD] = 0;
+        if (random_below(100) < 4) r->rows[i][FEAT_CLASS] = 0;
     }
 }
 
@@ -321,6 +325,7 @@ int main(int argc, char **argv) {
     options o = {.epochs = 30, .seed = 1, .rate = 2e-3, .drop = 1, .forget = 0.5, .size = {128, 128, 3, 128, 128, 128}};
     if (argc < 3) return fputs("usage: dateline-train learn|test|annotate FILE… [options]; see the head of train/train.c\n", stderr), 2;
     int first = !strcmp(argv[1], "test") ? 2 : 3;
+    bool classes = false;
     const char **list = o.models;
     int *n = &o.n_models;
     for (int i = first; i < argc; i++) {
@@ -334,6 +339,7 @@ int main(int argc, char **argv) {
         else if (!strcmp(a, "--rate")) o.rate = atof(v), i++;
         else if (!strcmp(a, "--forget")) o.forget = atof(v), i++;
         else if (!strcmp(a, "--from")) o.from = v, i++;
+        else if (!strcmp(a, "--words")) corpus_classes(v), classes = true, i++;
         else if (!strcmp(a, "--drop")) o.drop = atof(v), i++;
         else if (!strcmp(a, "--size")) {
             net_size *s = &o.size;
@@ -341,6 +347,7 @@ int main(int argc, char **argv) {
             i++;
         } else if (*n < 32) list[(*n)++] = a;
     }
+    if (!classes) return fputs("--words dateline.data is missing\n", stderr), 2;
     if (o.n_models > MAX_MODELS) return fputs("too many models\n", stderr), 2;
     if (!strcmp(argv[1], "learn")) return learn(argv[2], &o);
     if (!strcmp(argv[1], "annotate")) return annotate(argv[2], &o);

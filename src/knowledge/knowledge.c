@@ -19,7 +19,7 @@ static const struct {
     const char *name;
     knowledge_reader *read;
 } KINDS[] = {
-    {"text", knowledge_text},         {"mentions", knowledge_mentions},
+    {"text", knowledge_text},         {"words", knowledge_words},       {"mentions", knowledge_mentions},
     {"patterns", knowledge_patterns}, {"actors", knowledge_actors},
     {"places", knowledge_places},     {"meanings", knowledge_meanings},     {"codes", knowledge_codes},
     {"ledger", knowledge_ledger},

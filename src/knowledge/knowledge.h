@@ -64,6 +64,7 @@ const dl_bytes *knowledge_find(knowledge *k, const char *name);
 
 typedef void knowledge_reader(knowledge *k, source *files, size_t n);
 knowledge_reader knowledge_text;     /* data/text: word lists of furniture, sentences and tokens */
+knowledge_reader knowledge_words;    /* data/words: words of English and the classes they may have */
 knowledge_reader knowledge_mentions; /* data/mentions: kinds of common nouns, given names, titles */
 knowledge_reader knowledge_patterns; /* data/patterns: times and quantities */
 knowledge_reader knowledge_actors;   /* data/actors: states, organizations, groups, office-holders, agents */

@@ -150,7 +150,11 @@ static bool asked_with(const resolver *v, const dl_statement *s, const dl_statem
     uint32_t at = s->head; /* up from the reply to a verb on which the question hangs */
     for (int steps = 0; steps < 4 && at != DL_ROOT; steps++, at = t[at].head)
         if (t[question->head].head == at && t[question->head].deprel == DL_REL_advcl) return true;
-    return question->head < s->head && t[question->head].xpos == DL_XPOS_VBN && t[question->head].deprel == DL_REL_advcl;
+    if (question->head > s->head) return false;
+    /* The tree upside down: the reply hangs on an "asked" that begins the sentence. */
+    if (t[s->head].head == question->head && t[s->head].deprel == DL_REL_parataxis)
+        return v->r->sentences[v->sentence_of[question->head]].first == question->head;
+    return t[question->head].xpos == DL_XPOS_VBN && t[question->head].deprel == DL_REL_advcl;
 }
 
 /* ---- the threads -------------------------------------------------------------------------------------------------------- */

@@ -53,6 +53,7 @@ bool syntax_model_open(dl_model *m, dl_error *err) {
     if (!x) return dl_fail(err, "out of memory");
     x->head = h;
     x->run = kernels_choose();
+    if (!word_classes_open(&x->classes, &m->data, err)) return free(x), false;
     x->slots = view(&s, h->slots_at, (uint64_t)h->slots * 8);
     x->feats = view(&s, h->feats_at, (uint64_t)h->n_feats * 8);
     x->scripts = view(&s, h->scripts_at, (uint64_t)h->n_scripts * GRAMMAR_SCRIPT);

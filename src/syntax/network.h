@@ -4,10 +4,12 @@
 
 #include "syntax/grammar.h"
 #include "syntax/kernels.h"
+#include "syntax/word_classes.h"
 
 struct syntax_model {
     const grammar_header *head;
     const kernels *run;
+    word_classes classes;
     const uint32_t (*slots)[2];
     const uint64_t *feats;
     const char (*scripts)[GRAMMAR_SCRIPT];

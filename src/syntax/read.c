@@ -11,6 +11,7 @@
 #include "syntax/mst.h"
 
 enum { CHUNK = 96, ROWS = CHUNK + DL_MAX_SENTENCE };
+static const float LEMMA_MARGIN = 4; /* how much less likely a lemma may be and still win by being a word */
 
 /* Buffers for one chunk, in one block. */
 typedef struct workroom {
@@ -51,15 +52,30 @@ static bool workroom_new(workroom *w, const struct syntax_model *m, int longest)
     return true;
 }
 
-/* The likeliest lemma edit that fits the form; the form itself when none of the first few does. */
+/* True if the dictionary has `lemma` as a base form of this part of speech, or has nothing to say of such words. */
+static bool is_base(const struct syntax_model *m, int upos, const char *lemma) {
+    static const uint16_t BASE[DL_UPOS_COUNT] = {[DL_NOUN] = CLASS_NN, [DL_VERB] = CLASS_VB, [DL_ADJ] = CLASS_JJ, [DL_ADV] = CLASS_RB};
+    if (!BASE[upos]) return true;
+    feature_word w;
+    feature_normalise(&w, lemma, strlen(lemma));
+    return word_classes_find(&m->classes, w.hash) & BASE[upos];
+}
+
+/* The likeliest lemma edit that fits the form and makes a word of the dictionary, if one of the first few does ("cancelled" to
+ * "cancel", not "cancell"); else the likeliest that fits; the form itself when none does. */
 static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores) {
-    char made[LEMMA_BYTES];
+    char made[LEMMA_BYTES], first[LEMMA_BYTES] = "";
+    float least = -1e30f;
     for (int tries = 0; tries < 12; tries++) {
         int k = m->run->best((int)m->head->n_scripts, scores);
-        if (lemma_apply(t->form, m->scripts[k], made)) return strcmp(made, t->form) ? arena_copy(&r->arena, made, strlen(made)) : t->form;
+        if (*first && scores[k] < least) break;
+        if (lemma_apply(t->form, m->scripts[k], made)) {
+            if (is_base(m, t->upos, made)) return strcmp(made, t->form) ? arena_copy(&r->arena, made, strlen(made)) : t->form;
+            if (!*first) memcpy(first, made, sizeof first), least = scores[k] - LEMMA_MARGIN;
+        }
         scores[k] = -1e30f;
     }
-    return t->form;
+    return *first && strcmp(first, t->form) ? arena_copy(&r->arena, first, strlen(first)) : t->form;
 }
 
 /* Tags, features and lemma of one word from its scores. */
@@ -92,7 +108,7 @@ static void encode(dl_report *r, const struct syntax_model *m, workroom *w, size
             uint32_t rows[FEAT_TABLES];
             const int8_t *tables[FEAT_TABLES];
             feature_normalise(&word, t->form, t->bytes);
-            feature_rows(&word, syntax_word(m, word.hash), i && (t[-1].flags & DL_TOKEN_SPACE_AFTER), t->flags & DL_TOKEN_SPACE_AFTER, !i, rows);
+            feature_rows(&word, syntax_word(m, word.hash), word_classes_find(&m->classes, word.hash), i && (t[-1].flags & DL_TOKEN_SPACE_AFTER), t->flags & DL_TOKEN_SPACE_AFTER, !i, rows);
             for (int k = 0; k < FEAT_TABLES; k++) tables[k] = m->tables[k] + (size_t)rows[k] * embed;
             run->embed((int)embed, FEAT_TABLES, tables, h->embed_scale, row);
         }

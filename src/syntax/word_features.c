@@ -4,8 +4,9 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
+#include "syntax/word_classes.h"
 
-const uint32_t FEATURE_ROWS[FEAT_TABLES] = {0, 4096, 8192, 512, 4096, 8192, 8192, 1024, 8};
+const uint32_t FEATURE_ROWS[FEAT_TABLES] = {0, 4096, 8192, 512, 4096, 8192, 8192, 1024, 8, CLASS_SETS};
 
 static uint64_t mix(uint64_t h, uint64_t v) {
     h = (h ^ v) * 0x9FB21C651E98DF25u;
@@ -67,11 +68,12 @@ static uint32_t affix(const uint32_t *c, unsigned n, int table) {
     return (uint32_t)(h % FEATURE_ROWS[table]);
 }
 
-void feature_rows(const feature_word *w, uint32_t word, bool space_before, bool space_after, bool first,
+void feature_rows(const feature_word *w, uint32_t word, uint32_t classes, bool space_before, bool space_after, bool first,
                   uint32_t rows[FEAT_TABLES]) {
     static const struct { uint8_t table, length, at_end; } AFFIXES[] = {
         {FEAT_PRE2, 2, 0}, {FEAT_PRE3, 3, 0}, {FEAT_SUF1, 1, 1}, {FEAT_SUF2, 2, 1}, {FEAT_SUF3, 3, 1}, {FEAT_SUF4, 4, 1}};
     rows[FEAT_WORD] = word;
+    rows[FEAT_CLASS] = classes;
     for (unsigned k = 0; k < sizeof AFFIXES / sizeof *AFFIXES; k++) {
         unsigned n = AFFIXES[k].length < w->n ? AFFIXES[k].length : w->n;
         rows[AFFIXES[k].table] = affix(w->chars + (AFFIXES[k].at_end ? w->n - n : 0), n, AFFIXES[k].table);
