@@ -404,6 +404,13 @@ typedef struct dl_due {
     uint32_t statement;      /* on whose word, or DL_NONE */
 } dl_due;
 
+/* What was looked at as an event and turned down; only with options.explain. */
+typedef struct dl_refusal {
+    uint32_t sentence, token;
+    const char *what;        /* entry of the lexicon and frame, or what else was looked at */
+    const char *why;         /* "nobody is its target" */
+} dl_refusal;
+
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
 typedef struct dl_report dl_report;
@@ -412,6 +419,7 @@ typedef struct dl_options {
     const char *id;          /* NULL: a hash of the text */
     const char *date;        /* publication date YYYY-MM-DD, or NULL */
     bool date_is_metadata;   /* the date came with the report (JSONL), not from the user */
+    bool explain;            /* keep what was turned down, for dl_report_refusals() */
     bool keep_furniture;     /* sentences and trees for furniture too, flagged; for CoNLL-U of the whole text */
 } dl_options;
 
@@ -438,6 +446,7 @@ DL_API const dl_quantity *dl_report_quantities(const dl_report *r, size_t *n);
 DL_API const dl_place *dl_report_places(const dl_report *r, size_t *n);
 DL_API const dl_statement *dl_report_statements(const dl_report *r, size_t *n);
 DL_API const dl_event *dl_report_events(const dl_report *r, size_t *n);
+DL_API const dl_refusal *dl_report_refusals(const dl_report *r, size_t *n);
 DL_API const dl_force *dl_report_forces(const dl_report *r, size_t *n);
 DL_API const dl_due *dl_report_schedule(const dl_report *r, size_t *n);
 

@@ -143,6 +143,19 @@ void report_clock_tick(report_clock *clock, report_part part) {
     clock->last = now;
 }
 
+bool report_refuse(dl_report *r, uint32_t sentence, uint32_t token, const char *what, const char *why) {
+    if (!r->options.explain) return true;
+    if (r->n_refusals == r->cap_refusals) {
+        size_t cap = r->cap_refusals ? 2 * r->cap_refusals : 64;
+        dl_refusal *more = arena_grow(&r->arena, r->refusals, r->n_refusals, cap, sizeof *more);
+        if (!more) return false;
+        r->refusals = more;
+        r->cap_refusals = cap;
+    }
+    r->refusals[r->n_refusals++] = (dl_refusal){sentence, token, what, why};
+    return true;
+}
+
 static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_REST);
     if (!text_repair(r, text, len)) return false;
@@ -211,5 +224,6 @@ const dl_time *dl_report_times(const dl_report *r, size_t *n) { return *n = r->n
 const dl_place *dl_report_places(const dl_report *r, size_t *n) { return *n = r->n_places, r->places; }
 const dl_statement *dl_report_statements(const dl_report *r, size_t *n) { return *n = r->n_statements, r->statements; }
 const dl_event *dl_report_events(const dl_report *r, size_t *n) { return *n = r->n_events, r->events; }
+const dl_refusal *dl_report_refusals(const dl_report *r, size_t *n) { return *n = r->n_refusals, r->refusals; }
 const dl_force *dl_report_forces(const dl_report *r, size_t *n) { return *n = r->n_forces, r->forces; }
 const dl_due *dl_report_schedule(const dl_report *r, size_t *n) { return *n = r->n_schedule, r->schedule; }

@@ -49,6 +49,7 @@ struct dl_report {
     dl_event *events;        size_t n_events;
     dl_force *forces;        size_t n_forces;
     dl_due *schedule;        size_t n_schedule;
+    dl_refusal *refusals;    size_t n_refusals, cap_refusals;
     struct petrarch_issue *issues; size_t n_issues; /* by sentence; only with PETRARCH's list of issues */
 };
 
@@ -60,6 +61,10 @@ void report_clock_tick(report_clock *clock, report_part part);
 static inline void report_tick(const dl_report *r, report_part part) {
     if (r->clock) report_clock_tick(r->clock, part);
 }
+
+/* Keeps that token `token` of `sentence` was looked at as `what` and turned down, if options.explain asks for it. The strings
+ * live as long as the report. False only when memory ends. */
+bool report_refuse(dl_report *r, uint32_t sentence, uint32_t token, const char *what, const char *why);
 
 /* dl_read with a clock (may be NULL). */
 dl_report *report_read(const dl_model *model, const char *text, size_t len, const dl_options *options, report_clock *clock,

@@ -29,8 +29,7 @@ int cli_width(void) {
     return width < 20 ? 20 : width;
 }
 
-/* Colours and folding only where a person looks on: on a terminal, unless NO_COLOR (no-color.org) or a dumb terminal. */
-static brief_look look_of_output(void) {
+brief_look cli_look(void) {
     brief_look look = {0};
     if (!isatty(STDOUT_FILENO)) return look;
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
@@ -147,7 +146,7 @@ static int run(batch *b) {
         return CLI_OK;
     }
     setvbuf(stdout, room, _IOFBF, sizeof room);
-    b->look = look_of_output();
+    b->look = cli_look();
     b->status = CLI_OK;
     if (!feed_open(&b->feed, b->options, b->journal.errors, &err)) {
         cli_say("%s", err.message);

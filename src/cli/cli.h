@@ -7,6 +7,7 @@
 
 #include "dateline.h"
 #include "input/input.h"
+#include "output/output.h"
 
 enum cli_status { /* the program's exit status, as the manual says it */
     CLI_OK = 0,
@@ -32,7 +33,7 @@ typedef struct cli_options {
     int n_files;
 } cli_options;
 
-typedef enum cli_command { CLI_READ, CLI_CODE, CLI_ADD, CLI_COMMANDS } cli_command;
+typedef enum cli_command { CLI_READ, CLI_CODE, CLI_ADD, CLI_EXPLAIN, CLI_COMMANDS } cli_command;
 
 /* Reads the arguments after the command's name; false with the exit status in *status when there is nothing more to do. */
 bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *status);
@@ -42,6 +43,9 @@ int cli_lint(int argc, char **argv);
 /* The model with the user's dictionaries. */
 dl_model *cli_open_model(const cli_options *o, dl_error *err);
 int cli_batch(const cli_options *o);
+int cli_explain(const cli_options *o);
+/* Colours and folding only where a person looks on: on a terminal, unless NO_COLOR (no-color.org) or a dumb terminal. */
+brief_look cli_look(void);
 int cli_pairs(const cli_options *o);
 int cli_add(const cli_options *o);
 int cli_show(int argc, char **argv);

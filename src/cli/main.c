@@ -10,6 +10,7 @@ int main(int argc, char **argv) {
     if (!strcmp(command, "read")) return cli_parse(CLI_READ, argc - 1, argv + 1, &o, &status) ? cli_batch(&o) : status;
     if (!strcmp(command, "code")) return cli_parse(CLI_CODE, argc - 1, argv + 1, &o, &status) ? o.pairs ? cli_pairs(&o) : cli_batch(&o) : status;
     if (!strcmp(command, "add")) return cli_parse(CLI_ADD, argc - 1, argv + 1, &o, &status) ? cli_add(&o) : status;
+    if (!strcmp(command, "explain")) return cli_parse(CLI_EXPLAIN, argc - 1, argv + 1, &o, &status) ? cli_explain(&o) : status;
     if (!strcmp(command, "show")) return cli_show(argc - 1, argv + 1);
     if (!strcmp(command, "compile")) return cli_compile(argc - 1, argv + 1);
     if (!strcmp(command, "lint")) return cli_lint(argc - 1, argv + 1);

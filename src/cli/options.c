@@ -28,7 +28,7 @@ static const struct option LONG[] = {
     {NULL, 0, NULL, 0},
 };
 
-static const char *const NAME[CLI_COMMANDS] = {"read", "code", "add"};
+static const char *const NAME[CLI_COMMANDS] = {"read", "code", "add", "explain"};
 
 /* The commands that know an option; all, where it is not named here. */
 static bool knows(cli_command command, int option) {
@@ -39,7 +39,9 @@ static bool knows(cli_command command, int option) {
     case OUTPUT: return command == CLI_CODE;
     case DB:
     case NO_TEXT: return command == CLI_ADD;
-    case RESUME: return command != CLI_READ;
+    case JOBS:
+    case ERRORS: return command != CLI_EXPLAIN;
+    case RESUME: return command != CLI_READ && command != CLI_EXPLAIN;
     default: return true;
     }
 }

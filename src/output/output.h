@@ -28,4 +28,9 @@ typedef struct brief_look {
 } brief_look;
 void output_brief(FILE *f, const dl_report *r, const brief_look *look);
 
+/* How the reader took one sentence, counted as in the brief (0: the headline), or all of them. */
+#define EXPLAIN_ALL SIZE_MAX
+typedef enum explain_result { EXPLAIN_DONE, EXPLAIN_NO_SENTENCE, EXPLAIN_NO_MEMORY } explain_result;
+explain_result output_explain(FILE *f, const dl_report *r, const brief_look *look, size_t sentence);
+
 #endif

@@ -54,6 +54,19 @@ done
 run code --format polecat none.jsonl; check "a header even where there is no report" all 'is 0' 'lines 1' 'says "Event ID"'
 run read --all-statuses good.txt;   check "--all-statuses of another command" all 'is 2' 'one_line statuses'
 
+# explain.
+printf 'Border talks fail\n\nThe envoy met the rebels on Monday. Two men left Kyiv, he said.\n' >two.txt
+run explain two.txt:2;              check "explain a sentence" all 'is 0' '! grep -q Monday out' 'says "root"' 'grep -q "^name  *Kyiv" out' 'grep -q "^quantity  *Two men" out' 'grep -q "^statement 0 .*he" out' quiet
+run explain two.txt:1;              check "another" all 'is 0' 'grep -q "^1  *The envoy met the rebels on Monday" out' 'grep -q "^  *5  *obj rebels rebel NOUN" out' 'grep -q "^time  *on Monday\|^time  *Monday" out' quiet
+run explain two.txt;                check "explain all" all 'is 0' 'says envoy' 'says Kyiv' 'says "Border talks fail"' quiet
+"$dateline" explain - <two.txt >out 2>err; status=$?; check "explain standard input" all 'is 0' 'says envoy' quiet
+run explain two.txt:9;              check "a sentence that is none" all 'is 1' 'one_line "no sentence 9"' 'lines 0'
+cp two.txt odd:1; run explain odd:1; check "a file whose name ends like that" all 'is 0' 'says envoy' 'says Kyiv'
+run explain odd:1:2;                check "and a sentence of it" all 'is 0' '! grep -q Monday out' 'says Kyiv'
+run explain no/such:1;              check "explain no such file" all 'is 1' 'one_line "no/such: cannot open"'
+run explain two.txt good.txt;       check "explain takes one" all 'is 2' 'one_line "one FILE"'
+run explain --jobs 2 two.txt;       check "explain takes no --jobs" all 'is 2' 'one_line "takes no"'
+
 # PETRARCH's dictionaries.
 mkdir -p petrarch
 printf 'ZEMBLA [ZEMGOV]\n+KELVA\nOZ\n' >petrarch/my.actors.txt
@@ -103,6 +116,9 @@ run code --format jsonl brackets.txt; check "20,000 opening brackets" all 'is 0'
 head -c 100000 /dev/zero | tr '\0' 'a' >word.txt
 run code --format conllu word.txt;    check "a word of 100,000 letters" all 'is 0' 'says aaaa' quiet
 run read word.txt;                    check "and for a person" all 'is 0' 'says aaaa' quiet
+for odd in empty bytes furniture long brackets word; do
+    run explain $odd.txt;             check "explain $odd.txt" all 'is 0' '[ -s out ]'
+done
 run read no/such/file good.txt;     check "a path that is none; the batch goes on" all 'is 1' 'says envoy' 'one_line "no/such/file: cannot open"'
 mkdir -p folder
 run read folder;                    check "a folder without reports" all 'is 1' 'one_line "is a folder without reports"'
