@@ -16,6 +16,7 @@ static const char *const PART[PART_COUNT] = {
     [PART_PLACES] = "places",
     [PART_ENTITIES] = "entities",
     [PART_STATEMENTS] = "statements", [PART_LEDGER] = "ledger",
+    [PART_EVENTS] = "events",
     [PART_REST] = "rest",
 };
 

@@ -370,7 +370,7 @@ typedef struct dl_event {
     char cameo[5];           /* "154", "0333" */
     float goldstein;         /* -10..10 */
     uint32_t statement;      /* the innermost statement it stands in, or DL_NONE */
-    const char *date, *until;/* YYYY-MM-DD, or NULL */
+    const char *date, *until;/* YYYY-MM-DD, or YYYY-MM or YYYY where the text says no more; or NULL */
     uint32_t place, quantity;/* index among the places, quantities, or DL_NONE */
     float confidence;        /* 0..1 */
     const char *why;         /* entry of the lexicon, or features, that made it */

@@ -70,9 +70,8 @@ long dl_model_petrarch_problems(const dl_model *m, const char **first) {
     return m->petrarch_problems;
 }
 
-dl_model *dl_model_open(const char *dir, dl_error *err) { return dl_model_open_with(&(dl_model_options){.dir = dir}, err); }
-
-dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
+/* `with` NULL: the data that lies beside the grammar model. */
+static dl_model *open_files(const dl_model_options *options, const char *with, dl_error *err) {
     const dl_model_options none = {0}, *o = options ? options : &none;
     const char *dir = o->dir;
     char room[PATH_MAX], grammar[PATH_MAX], data[PATH_MAX];
@@ -88,10 +87,10 @@ dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
         dl_fail(err, "out of memory");
         return NULL;
     }
-    if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, data, PACK_DATA_VERSION, err) ||
+    if (!pack_open(&m->grammar, grammar, PACK_MODEL_VERSION, err) || !pack_open(&m->data, with ? with : data, PACK_DATA_VERSION, err) ||
         !text_model_open(m, err) || !syntax_model_open(m, err) ||
         !entities_model_open(m, err) || !mention_model_open(m, err) || !actors_model_open(m, err) ||
-        !places_model_open(m, err) || !relation_model_open(m, err) || !statements_model_open(m, err) || !ledger_model_open(m, err) ||
+        !places_model_open(m, err) || !relation_model_open(m, err) || !events_model_open(m, err) || !statements_model_open(m, err) || !ledger_model_open(m, err) ||
         !saying_model_open(m, err) || (o->n_dictionaries && !open_dictionaries(m, o, err)) ||
         (o->petrarch && !open_petrarch(m, o->petrarch, err))) {
         dl_model_close(m);
@@ -101,6 +100,10 @@ dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) {
              (unsigned long long)(pack_identity(&m->grammar) * 3 ^ pack_identity(&m->data)));
     return m;
 }
+
+dl_model *dl_model_open(const char *dir, dl_error *err) { return open_files(&(dl_model_options){.dir = dir}, NULL, err); }
+dl_model *dl_model_open_with(const dl_model_options *options, dl_error *err) { return open_files(options, NULL, err); }
+dl_model *model_open_data(const char *data, dl_error *err) { return open_files(NULL, data, err); }
 
 void dl_model_close(dl_model *m) {
     if (!m) return;
@@ -113,6 +116,7 @@ void dl_model_close(dl_model *m) {
     entities_model_close(m);
     relation_model_close(m);
     places_model_close(m);
+    events_model_close(m);
     syntax_model_close(m);
     text_model_close(m);
     pack_close(&m->data);
@@ -174,6 +178,8 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     report_tick(r, PART_ENTITIES);
     if (!statements_read(r)) return false;
     report_tick(r, PART_STATEMENTS);
+    if (!events_read(r)) return false;
+    report_tick(r, PART_EVENTS);
     if (!petrarch_events(r) || !ledger_read(r)) return false;
     report_tick(r, PART_LEDGER);
     return true;

@@ -17,6 +17,8 @@ struct statements_model; /* src/statements: the learned finder of statements */
 struct saying_model; /* src/statements: which act a cue tells, addressees, channels */
 struct mention_model;  /* src/entities: words that tell what a mention is, and the learned links between mentions */
 
+struct events_model;   /* src/events: the lexicon of events */
+
 struct dl_model {
     dl_pack grammar; /* dateline.model: learned */
     dl_pack data;    /* dateline.data: compiled from data/ */
@@ -34,7 +36,11 @@ struct dl_model {
     struct petrarch *petrarch; /* src/petrarch: a user's PETRARCH dictionaries, or NULL */
     long petrarch_problems;    /* lines of them that could not be carried over */
     char petrarch_first[400];
+    struct events_model *events;
 };
+
+/* The usual grammar model with the data file at `data`: how lint tries what it has just compiled. */
+dl_model *model_open_data(const char *data, dl_error *err);
 
 /* Each stage finds its sections in the packs, checks their sizes, and keeps pointers into the maps. */
 bool text_model_open(dl_model *m, dl_error *err);
@@ -45,6 +51,8 @@ bool mention_model_open(dl_model *m, dl_error *err);
 void mention_model_close(dl_model *m);
 bool actors_model_open(dl_model *m, dl_error *err);
 void actors_model_close(dl_model *m);
+bool events_model_open(dl_model *m, dl_error *err);
+void events_model_close(dl_model *m);
 bool syntax_model_open(dl_model *m, dl_error *err);
 void syntax_model_close(dl_model *m);
 bool ledger_model_open(dl_model *m, dl_error *err);

@@ -17,7 +17,7 @@ typedef struct dl_block {
 /* Where a report's time goes: `make bench` hands one in; otherwise there is none and a tick is one compare. */
 typedef enum report_part {
     PART_REPAIR, PART_FURNITURE, PART_SENTENCES, PART_ENCODE, PART_TREE, PART_WORDS, PART_PLACES, PART_TIMES, PART_ENTITIES,
-    PART_STATEMENTS, PART_LEDGER, PART_REST, PART_COUNT
+    PART_STATEMENTS, PART_EVENTS, PART_LEDGER, PART_REST, PART_COUNT
 } report_part;
 typedef struct report_clock {
     uint64_t last, ns[PART_COUNT];
@@ -81,5 +81,6 @@ bool quantities_read(dl_report *r);                          /* quantities */
 bool places_read(dl_report *r);                              /* places */
 bool statements_read(dl_report *r);                          /* statements, statement_at: who said what in which words */
 bool ledger_read(dl_report *r);                              /* forces, schedule */
+bool events_read(dl_report *r);                              /* events */
 
 #endif

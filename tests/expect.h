@@ -29,7 +29,7 @@ enum { EXPECT_ARGS = 12 };
 
 /* Tables end with an empty kind. */
 extern const expectation expect_text[], expect_syntax[], expect_entities[], expect_times[], expect_output[], expect_actors[], expect_places[],
-                         expect_statements[], expect_ledger[];
+                         expect_statements[], expect_ledger[], expect_events[];
 
 /* Helpers. A span of the report as one line: runs of white space become one space. */
 void expect_slice(const reading *g, dl_span span, char *out, size_t size);

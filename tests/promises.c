@@ -287,6 +287,27 @@ static const char *check_schedule(const parts *p, const dl_report *r) {
     return NULL;
 }
 
+static const char *check_events(const parts *p, const dl_report *r) {
+    size_t n, n_entities, n_places, n_quantities, n_statements;
+    const dl_event *e = dl_report_events(r, &n);
+    (void)dl_report_entities(r, &n_entities), (void)dl_report_places(r, &n_places), (void)dl_report_quantities(r, &n_quantities);
+    (void)dl_report_statements(r, &n_statements);
+    for (size_t i = 0; i < n; i++) {
+        if (e[i].sentence >= p->n_sentences || e[i].head >= p->n_tokens) return broken("event %zu: no sentence or head", i);
+        const dl_sentence *s = &p->sentences[e[i].sentence];
+        if (e[i].span.start < s->span.start || e[i].span.end > s->span.end || e[i].span.start >= e[i].span.end) return broken("event %zu: its span leaves its sentence", i);
+        if (e[i].head < s->first || e[i].head >= s->first + s->count) return broken("event %zu: its head leaves its sentence", i);
+        if (e[i].source_entity == DL_NONE && e[i].target_entity == DL_NONE && !e[i].source && !e[i].target) return broken("event %zu: of nobody", i);
+        if ((e[i].source_entity != DL_NONE && e[i].source_entity >= n_entities) || (e[i].target_entity != DL_NONE && e[i].target_entity >= n_entities) ||
+            (e[i].place != DL_NONE && e[i].place >= n_places) || (e[i].quantity != DL_NONE && e[i].quantity >= n_quantities) ||
+            (e[i].statement != DL_NONE && e[i].statement >= n_statements))
+            return broken("event %zu: entity, place, quantity or statement is none", i);
+        if (!dl_event_type_name(e[i].type) || !dl_status_name(e[i].status) || e[i].quad > 4 || !*e[i].cameo || !e[i].why) return broken("event %zu: code", i);
+        if (!(e[i].confidence >= 0 && e[i].confidence <= 1) || !(e[i].goldstein >= -10 && e[i].goldstein <= 10)) return broken("event %zu: value", i);
+    }
+    return NULL;
+}
+
 static const char *check_findings(const parts *p, const dl_report *r) {
     const char *why = check_entities(p, r);
     if (!why) why = check_times(p, r);
@@ -294,6 +315,7 @@ static const char *check_findings(const parts *p, const dl_report *r) {
     if (!why) why = check_forces(p, r);
     if (!why) why = check_schedule(p, r);
     if (!why) why = check_statements(p, r);
+    if (!why) why = check_events(p, r);
     return why ? why : check_places(p, r);
 }
 

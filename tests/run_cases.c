@@ -9,7 +9,7 @@
 #include "expect.h"
 
 static const expectation *const TABLES[] = {expect_text, expect_syntax, expect_entities, expect_times, expect_output, expect_actors,
-                                            expect_places, expect_statements, expect_ledger};
+                                            expect_places, expect_statements, expect_ledger, expect_events};
 static int count, failed;
 
 typedef struct test_case {

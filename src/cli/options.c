@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "cli/cli.h"
 #include "knowledge/knowledge.h"
+#include "knowledge/events_examples.h"
 #include "output/output.h"
 #include "petrarch/petrarch.h"
 
@@ -200,6 +201,7 @@ int cli_lint(int argc, char **argv) {
     if (petrarch) return lint_petrarch(petrarch);
     const char *dir = optind < argc ? argv[optind] : n ? NULL : "data";
     long problems = knowledge_lint(dir, list, n, stdout, &err);
+    if (!problems && dir && !n) problems = events_lint(dir, stdout, &err);
     free(list);
     if (problems < 0) return cli_say("%s", err.message), CLI_SOME_FAILED;
     return cli_finish(problems ? CLI_SOME_FAILED : CLI_OK);

@@ -24,6 +24,7 @@ static const struct {
     {"places", knowledge_places},     {"meanings", knowledge_meanings},     {"codes", knowledge_codes},
     {"ledger", knowledge_ledger},
     {"statements", knowledge_statements},
+    {"events", knowledge_events},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

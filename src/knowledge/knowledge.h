@@ -68,6 +68,7 @@ knowledge_reader knowledge_words;    /* data/words: words of English and the cla
 knowledge_reader knowledge_mentions; /* data/mentions: kinds of common nouns, given names, titles */
 knowledge_reader knowledge_patterns; /* data/patterns: times and quantities */
 knowledge_reader knowledge_actors;   /* data/actors: states, organizations, groups, office-holders, agents */
+knowledge_reader knowledge_events;   /* data/events: verbs, nouns and frames of events, and their codes */
 knowledge_reader knowledge_places;   /* data/places: the gazetteer and words that tell places from other names */
 knowledge_reader knowledge_statements; /* data/statements: cues of acts, addressees, channels */
 knowledge_reader knowledge_codes;    /* data/codes: what other formats call countries, actors and sectors */
