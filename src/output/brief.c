@@ -1,10 +1,12 @@
-/* brief.c - the record for a person: a heading, then sentence by sentence who does what to whom, then what is no news. The
+/* brief.c - the record for a person: a heading, then sentence by sentence who does what to whom, who said what, and what is no news. The
  * lines of a sentence are made in clauses.c. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "output/clauses.h"
 #include "output/output.h"
 #include "output/page.h"
+#include "output/sayings.h"
 
 enum { KIND = 14 }; /* columns for the name of a piece of furniture */
 
@@ -76,14 +78,16 @@ void output_brief(FILE *f, const dl_report *r, const brief_look *look) {
     page p;
     page_open(&p, f, look);
     heading(&p, dl_report_meta(r));
-    size_t number = 0;
+    size_t number = 0, *numbers = calloc(n + 1, sizeof *numbers);
     bool titled = dl_report_meta(r)->title; /* then the headline stands above already */
     for (size_t k = 0; k < n; k++)
         if (!(s[k].flags & DL_SENTENCE_FURNITURE) && !(titled && s[k].flags & DL_SENTENCE_HEADLINE))
-            clauses_write(&p, text, tokens, &s[k], ++number);
+            clauses_write(&p, text, tokens, &s[k], numbers ? (numbers[k] = ++number) : ++number);
     if (!number) {
         page_string(&p, PAGE_DIM, bytes ? "no news in it" : "an empty report");
         page_end(&p);
     }
+    if (numbers) sayings_write(&p, r, numbers);
+    free(numbers);
     no_news(&p, r);
 }

@@ -120,6 +120,7 @@ void resolve_speaker(resolver *v, dl_statement *s) {
         return;
     }
     if (s->n_cue && quoted_by(v, s)) return;
+    if (s->head != DL_NONE && resolve_bits(v, s->head) & SAYING_IMPERSONAL && s->act == DL_ACT_BELIEVE) return;
     if (!s->n_source) {
         s->source_entity = unsaid_subject(v, s);
         return;

@@ -145,7 +145,7 @@ static bool replies(const resolver *v, const dl_statement *s) {
 /* The question that the same verb hangs together with: "Asked whether ..., he said". */
 static bool asked_with(const resolver *v, const dl_statement *s, const dl_statement *question) {
     const dl_token *t = v->r->tokens;
-    if (question->act != DL_ACT_ASK || question->head == DL_NONE || s->head == DL_NONE || question == s) return false;
+    if (question->act != DL_ACT_ASK || question->head == DL_NONE || s->head == DL_NONE || question == s || same_speaker(s, question)) return false;
     if (v->sentence_of[question->head] != v->sentence_of[s->head]) return false;
     uint32_t at = s->head; /* up from the reply to a verb on which the question hangs */
     for (int steps = 0; steps < 4 && at != DL_ROOT; steps++, at = t[at].head)
