@@ -135,7 +135,7 @@ static void put_spans(FILE *f, const char *key, const dl_span *s, uint32_t n) {
 }
 
 void said_predict(FILE *f, said_article *a, const struct statements_model *learned) {
-    frames found = {0};
+    frames found = {0}; /* the lists of words are the model's own */
     dl_report *r = a->r;
     r->n_statements = 0;
     if (!statements_by_tagger(r, learned, &found) || !statements_assemble(r, &found)) stop("out of memory");
@@ -156,6 +156,6 @@ void said_predict(FILE *f, said_article *a, const struct statements_model *learn
 void said_write(const char *path, const struct statements_model *learned) {
     FILE *f = fopen(path, "wb");
     said_section head = {SAID_VERSION, learned->cue_scale, learned->threshold, 0};
-    if (!f || fwrite(&head, sizeof head, 1, f) != 1 || fwrite(learned->weights, SAID_WEIGHTS, 1, f) != 1 || fclose(f))
+    if (!f || fwrite(&head, sizeof head, 1, f) != 1 || fwrite(learned->weights, SAID_BYTES, 1, f) != 1 || fclose(f))
         stop("the section cannot be written");
 }

@@ -16,15 +16,20 @@
 #include "said_rows.h"
 
 enum { JACKKNIFE = 4, NO_FOLD = UINT32_MAX };
-static int CUE_EPOCHS = 4, ROLE_EPOCHS = 4;
-static double opt_drop = 0, opt_cue_drop = 0;
+static int CUE_EPOCHS = 4, ROLE_EPOCHS = 6;
+static double opt_least = 2;
 
 static said_articles all;
-static float weights[SAID_WEIGHTS], squares[SAID_WEIGHTS], means[SAID_WEIGHTS];
-static int8_t final[SAID_WEIGHTS];
+
+/* While learning, every feature has its weights: of cues, of roles, of steps. */
+enum { W_CUES = 0, W_ROLES = 1 << CUE_BITS, W_STEPS = W_ROLES + (1 << ROLE_BITS) * ROLES, W_ALL = W_STEPS + STEP_BYTES };
+static float weights[W_ALL], squares[W_ALL], means[W_ALL];
+static uint32_t seen_cues[1 << CUE_BITS], seen_roles[1 << ROLE_BITS]; /* how often each was met */
+static uint8_t kept_cues[1 << CUE_BITS], kept_roles[1 << ROLE_BITS];
+static int8_t final[SAID_BYTES];
 static struct statements_model learned = {.weights = final};
 static uint64_t seed = 12345;
-static double opt_cut = 0.25, opt_rate = 0.1, opt_l2 = 1e-6;
+static double opt_cut = 0.3, opt_rate = 0.025, opt_l2 = 0.01;
 
 static uint32_t dice(uint32_t n) {
     seed = seed * 6364136223846793005ull + 1442695040888963407ull;
@@ -48,15 +53,15 @@ static void move(size_t at, float g) {
 
 static float cue_sum(const uint32_t *f, uint32_t n) {
     float s = 0;
-    for (uint32_t k = 0; k < n; k++) s += weights[CUES_AT + f[k]];
+    for (uint32_t k = 0; k < n; k++) s += weights[W_CUES + f[k]];
     return s;
 }
 
-static bool drop(double p) { return p > 0 && dice(1 << 16) < (uint32_t)(p * (1 << 16)); }
-static uint32_t thin(uint32_t *f, uint32_t n, double p) {
+/* Of features only those are learned that `kept` holds. */
+static uint32_t only(const uint8_t *kept, uint32_t *f, uint32_t n) {
     uint32_t k = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (!drop(p)) f[k++] = f[i];
+        if (kept[f[i]]) f[k++] = f[i];
     return k;
 }
 
@@ -76,12 +81,12 @@ static bool left_out(uint32_t article, uint32_t folds, uint32_t a, uint32_t b) {
     return (a != NO_FOLD && article % folds == a) || (b != NO_FOLD && article / 7 % JACKKNIFE == b);
 }
 
-static void learn_cues(uint32_t folds, uint32_t a, uint32_t b) {
+static void learn_cues(uint32_t folds, uint32_t a, uint32_t b, int epochs) {
     uint32_t *order = malloc(all.n * sizeof *order), n = 0, f[SAID_FEATURES];
     for (uint32_t i = 0; i < all.n; i++)
         if (!left_out(i, folds, a, b)) order[n++] = i;
-    forget(CUES_AT, ROLES_AT);
-    int epochs = CUE_EPOCHS;
+    forget(W_CUES, W_ROLES);
+    memset(seen_cues, 0, sizeof seen_cues);
     for (int e = 0; e < epochs; e++) {
         shuffle(order, n);
         for (uint32_t j = 0; j < n; j++) {
@@ -89,15 +94,16 @@ static void learn_cues(uint32_t folds, uint32_t a, uint32_t b) {
             for (uint32_t i = 0; i < t->r->n_tokens; i++) {
                 if (!cue_possible(t->r, t->w, i)) continue;
                 uint32_t k = cue_features(t->r, t->w, i, f);
-                k = thin(f, k, opt_cue_drop);
+                k = only(kept_cues, f, k);
+                for (uint32_t m = 0; m < k && !e; m++) seen_cues[f[m]]++;
                 float g = 1 / (1 + expf(-cue_sum(f, k))) - (float)t->is_cue[i];
                 if (fabsf(g) < 0.002f) continue;
-                while (k-- > 0) move(CUES_AT + f[k], g);
+                while (k-- > 0) move(W_CUES + f[k], g);
             }
         }
-        if (e >= 2) remember(CUES_AT, ROLES_AT, 1.0f / (float)(epochs - 2));
+        if (e >= epochs / 2) remember(W_CUES, W_ROLES, 1.0f / (float)(epochs - epochs / 2));
     }
-    memcpy(weights + CUES_AT, means + CUES_AT, (ROLES_AT - CUES_AT) * sizeof *weights);
+    memcpy(weights + W_CUES, means + W_CUES, (W_ROLES - W_CUES) * sizeof *weights);
     free(order);
 }
 
@@ -126,19 +132,19 @@ static void lattice_of(const role_view *v) {
     for (uint32_t k = 0; k < v->count; k++) {
         uint32_t at = v->first + k, s = v->w[at].sentence - lat.first_sentence;
         lat.sentence[k] = s;
-        if (s != before) lat.n_whole[s] = thin(lat.whole[s], role_sentence(v, lat.first_sentence + s, lat.whole[s]), opt_drop);
+        if (s != before) lat.n_whole[s] = only(kept_roles, lat.whole[s], role_sentence(v, lat.first_sentence + s, lat.whole[s]));
         before = s;
-        lat.n_own[k] = thin(lat.own[k], role_word(v, at, lat.own[k]), opt_drop);
+        lat.n_own[k] = only(kept_roles, lat.own[k], role_word(v, at, lat.own[k]));
         lat.n_steps[k] = k ? role_step(v, at, lat.steps[k]) : 0;
         for (uint32_t y = 0; y < ROLES; y++) {
             float u = 0;
-            for (uint32_t i = 0; i < lat.n_own[k]; i++) u += weights[ROLES_AT + lat.own[k][i] * ROLES + y];
-            for (uint32_t i = 0; i < lat.n_whole[s]; i++) u += weights[ROLES_AT + lat.whole[s][i] * ROLES + y];
+            for (uint32_t i = 0; i < lat.n_own[k]; i++) u += weights[W_ROLES + lat.own[k][i] * ROLES + y];
+            for (uint32_t i = 0; i < lat.n_whole[s]; i++) u += weights[W_ROLES + lat.whole[s][i] * ROLES + y];
             if (at == v->head) u = y == ROLE_CUE ? 0 : -60;
             lat.unary[k][y] = u;
             for (uint32_t x = 0; x < ROLES && k; x++) {
                 float e = 0;
-                for (uint32_t i = 0; i < lat.n_steps[k]; i++) e += weights[STEPS_AT + (lat.steps[k][i] * ROLES + x) * ROLES + y];
+                for (uint32_t i = 0; i < lat.n_steps[k]; i++) e += weights[W_STEPS + (lat.steps[k][i] * ROLES + x) * ROLES + y];
                 lat.step[k][x][y] = e;
             }
         }
@@ -152,7 +158,7 @@ static float log_sum(const float *a) {
     return most + logf(s);
 }
 
-static double learn_frame(const said_article *t, const said_frame *g) {
+static double learn_frame(const said_article *t, const said_frame *g, bool count) {
     static role_view v;
     static uint8_t gold[ROLE_WINDOW];
     role_view_of(&v, t->r, t->w, t->cues, g->head);
@@ -161,7 +167,6 @@ static double learn_frame(const said_article *t, const said_frame *g) {
         if (g->tokens[i] >= v.first && g->tokens[i] < v.first + v.count) gold[g->tokens[i] - v.first] = g->roles[i];
     gold[g->head - v.first] = ROLE_CUE;
     lattice_of(&v);
-    if (drop(0)) return 0;
     uint32_t n = v.count;
     float a[ROLES];
     memcpy(lat.ahead[0], lat.unary[0], sizeof lat.ahead[0]);
@@ -179,69 +184,137 @@ static double learn_frame(const said_article *t, const said_frame *g) {
         }
     double loss = all_of_it;
     for (uint32_t k = 0; k < n; k++) {
+        for (uint32_t i = 0; i < lat.n_own[k] && count; i++) seen_roles[lat.own[k][i]]++;
+        for (uint32_t i = 0; i < lat.n_whole[lat.sentence[k]] && count; i++) seen_roles[lat.whole[lat.sentence[k]][i]]++;
         loss -= lat.unary[k][gold[k]] + (k ? lat.step[k][gold[k - 1]][gold[k]] : 0);
         for (uint32_t y = 0; y < ROLES; y++) {
             float d = expf(lat.ahead[k][y] + lat.back[k][y] - all_of_it) - (float)(gold[k] == y);
             if (fabsf(d) > 0.002f && v.first + k != v.head) {
-                for (uint32_t i = 0; i < lat.n_own[k]; i++) move(ROLES_AT + lat.own[k][i] * ROLES + y, d);
+                for (uint32_t i = 0; i < lat.n_own[k]; i++) move(W_ROLES + lat.own[k][i] * ROLES + y, d);
                 uint32_t s = lat.sentence[k];
-                for (uint32_t i = 0; i < lat.n_whole[s]; i++) move(ROLES_AT + lat.whole[s][i] * ROLES + y, d);
+                for (uint32_t i = 0; i < lat.n_whole[s]; i++) move(W_ROLES + lat.whole[s][i] * ROLES + y, d);
             }
             for (uint32_t x = 0; x < ROLES && k; x++) {
                 float e = expf(lat.ahead[k - 1][x] + lat.step[k][x][y] + lat.unary[k][y] + lat.back[k][y] - all_of_it) -
                           (float)(gold[k - 1] == x && gold[k] == y);
                 if (fabsf(e) > 0.002f)
-                    for (uint32_t i = 0; i < lat.n_steps[k]; i++) move(STEPS_AT + (lat.steps[k][i] * ROLES + x) * ROLES + y, e);
+                    for (uint32_t i = 0; i < lat.n_steps[k]; i++) move(W_STEPS + (lat.steps[k][i] * ROLES + x) * ROLES + y, e);
             }
         }
     }
     return loss;
 }
 
-static void learn_roles(uint32_t folds, uint32_t fold) {
+static void learn_roles(uint32_t folds, uint32_t fold, int epochs) {
     uint32_t (*order)[2] = malloc((all.n_frames + 1) * sizeof *order), n = 0;
     uint32_t *turn = malloc((all.n_frames + 1) * sizeof *turn);
     for (uint32_t i = 0; i < all.n; i++)
         for (uint32_t k = 0; k < all.at[i].n && !left_out(i, folds, fold, NO_FOLD); k++) order[n][0] = i, order[n++][1] = k;
     for (uint32_t i = 0; i < n; i++) turn[i] = i;
-    forget(ROLES_AT, SAID_WEIGHTS);
-    for (int e = 0; e < ROLE_EPOCHS; e++) {
+    forget(W_ROLES, W_ALL);
+    memset(seen_roles, 0, sizeof seen_roles);
+    for (int e = 0; e < epochs; e++) {
         double loss = 0;
         shuffle(turn, n);
-        for (uint32_t i = 0; i < n; i++) loss += learn_frame(&all.at[order[turn[i]][0]], &all.at[order[turn[i]][0]].frames[order[turn[i]][1]]);
+        for (uint32_t i = 0; i < n; i++) loss += learn_frame(&all.at[order[turn[i]][0]], &all.at[order[turn[i]][0]].frames[order[turn[i]][1]], !e);
         fprintf(stderr, "  pass %d: %.3f\n", e + 1, loss / n);
-        if (e >= 3) remember(ROLES_AT, SAID_WEIGHTS, 1.0f / (ROLE_EPOCHS - 3));
+        if (e >= epochs / 2) remember(W_ROLES, W_ALL, 1.0f / (float)(epochs - epochs / 2));
     }
-    memcpy(weights + ROLES_AT, means + ROLES_AT, (SAID_WEIGHTS - ROLES_AT) * sizeof *weights);
+    memcpy(weights + W_ROLES, means + W_ROLES, (W_ALL - W_ROLES) * sizeof *weights);
     free(order);
     free(turn);
 }
 
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
-static float shrink(size_t from, size_t to) {
-    float most = 1e-6f;
-    for (size_t i = from; i < to; i++)
-        if (fabsf(weights[i]) > most) most = fabsf(weights[i]);
-    if (most > 4) most = 4;
-    for (size_t i = from; i < to; i++) {
-        float x = weights[i] / most * 127;
-        final[i] = (int8_t)lrintf(x > 127 ? 127 : x < -127 ? -127 : x);
+static int8_t small(float x, float step) {
+    x /= step;
+    return (int8_t)lrintf(x > 127 ? 127 : x < -127 ? -127 : x);
+}
+
+typedef struct entry {
+    uint32_t feature;
+    float worth;
+} entry;
+
+static int by_worth(const void *a, const void *b) {
+    const entry *x = a, *y = b;
+    return x->worth != y->worth ? (x->worth > y->worth ? -1 : 1) : x->feature < y->feature ? -1 : x->feature > y->feature;
+}
+
+/* A role's weight against that of no role; a cue's weight. */
+static float weight(size_t from, uint32_t stride, uint32_t feature, uint32_t y) {
+    const float *w = weights + from + (size_t)feature * stride;
+    return stride > 1 ? w[y + 1] - w[0] : w[y];
+}
+
+/* Keeps the eight features of each bucket that matter most: seldom met or light ones change little. */
+static void choose(uint8_t *kept, const uint32_t *seen, uint32_t features, size_t from, uint32_t stride, uint32_t width) {
+    size_t known = 0, n_kept = 0;
+    memset(kept, 0, features);
+    for (uint32_t b = 0; b < features >> SAID_NAME_BITS; b++) {
+        entry e[1 << SAID_NAME_BITS];
+        uint32_t n = 0;
+        for (uint32_t f = b << SAID_NAME_BITS; f < (b + 1) << SAID_NAME_BITS; f++) {
+            float worth = 0;
+            for (uint32_t y = 0; y < width; y++) worth += powf(weight(from, stride, f, y), 2) * (float)seen[f];
+            if (seen[f] >= (uint32_t)opt_least && worth > 0) e[n++] = (entry){f, worth};
+        }
+        qsort(e, n, sizeof *e, by_worth);
+        for (uint32_t k = 0; k < n && k < SAID_BUCKET; k++) kept[e[k].feature] = 1, n_kept++;
+        known += n;
     }
-    return most / 127;
+    fprintf(stderr, "%zu of %zu features are kept\n", n_kept, known);
+}
+
+static void fill(int8_t *out, const uint8_t *kept, uint32_t features, size_t from, uint32_t stride, uint32_t width, float step) {
+    for (uint32_t b = 0; b < features >> SAID_NAME_BITS; b++) {
+        int8_t *at = out + (size_t)b * SAID_BUCKET * (1 + width);
+        uint32_t k = 0;
+        memset(at, 0, SAID_BUCKET * (1 + width));
+        for (uint32_t f = b << SAID_NAME_BITS; f < (b + 1) << SAID_NAME_BITS; f++) {
+            if (!kept[f]) continue;
+            at[k] = (int8_t)said_name(f);
+            for (uint32_t y = 0; y < width; y++) at[SAID_BUCKET + k * width + y] = small(weight(from, stride, f, y), step);
+            k++;
+        }
+    }
+}
+
+/* The steps between weights are set so that nearly all of them fit into a byte. */
+enum { STEPS_OF_CUES = 42, STEPS_OF_ROLES = 42 };
+
+static void shrink(void) {
+    fill(final + CUES_AT, kept_cues, 1 << CUE_BITS, W_CUES, 1, CUE_WIDTH, 1.0f / STEPS_OF_CUES);
+    fill(final + ROLES_AT, kept_roles, 1 << ROLE_BITS, W_ROLES, ROLES, ROLE_WIDTH, 1.0f / STEPS_OF_ROLES);
+    for (size_t i = 0; i < STEP_BYTES; i++) final[STEPS_AT + i] = small(weights[W_STEPS + i], 1.0f / STEPS_OF_ROLES);
+    learned.cue_scale = 1.0f / STEPS_OF_CUES;
+    learned.threshold = logf((float)opt_cut / (1 - (float)opt_cut)) / learned.cue_scale;
+}
+
+static void choose_cues(uint32_t folds, uint32_t fold) {
+    memset(kept_cues, 1, sizeof kept_cues);
+    learn_cues(folds, fold, NO_FOLD, 2);
+    choose(kept_cues, seen_cues, 1 << CUE_BITS, W_CUES, 1, CUE_WIDTH);
+}
+
+static void choose_roles(uint32_t folds, uint32_t fold) {
+    memset(kept_roles, 1, sizeof kept_roles);
+    learn_roles(folds, fold, 3);
+    choose(kept_roles, seen_roles, 1 << ROLE_BITS, W_ROLES, ROLES, ROLE_WIDTH);
 }
 
 static void learn(uint32_t folds, uint32_t fold) {
+    choose_cues(folds, fold);
     for (uint32_t b = 0; b < JACKKNIFE; b++) { /* guesses of cues as they will be in articles not learned from */
-        learn_cues(folds, fold, b);
+        learn_cues(folds, fold, b, CUE_EPOCHS);
         for (uint32_t i = 0; i < all.n; i++)
             if (left_out(i, folds, NO_FOLD, b)) guess_cues(&all.at[i]);
     }
-    learn_cues(folds, fold, NO_FOLD);
-    learn_roles(folds, fold);
-    learned.cue_scale = shrink(CUES_AT, ROLES_AT);
-    learned.threshold = logf((float)opt_cut / (1 - (float)opt_cut)) / learned.cue_scale;
-    shrink(ROLES_AT, SAID_WEIGHTS);
+    learn_cues(folds, fold, NO_FOLD, CUE_EPOCHS);
+    choose_roles(folds, fold);
+    learn_roles(folds, fold, ROLE_EPOCHS);
+    shrink();
 }
 
 static void judge(uint32_t folds, uint32_t only, const char *path) {
@@ -256,7 +329,7 @@ static void judge(uint32_t folds, uint32_t only, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    const char *names[] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only", "--cut", "--rate", "--l2", "--drop", "--cdrop", "--cep", "--rep"}, *value[14] = {0};
+    const char *names[] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only", "--cut", "--rate", "--l2", "--least", "--none", "--cep", "--rep"}, *value[14] = {0};
     for (int i = 1; i < argc; i += 2) {
         size_t k = 0;
         while (k < 14 && strcmp(names[k], argv[i])) k++;
@@ -269,8 +342,7 @@ int main(int argc, char **argv) {
     if (value[7]) opt_cut = atof(value[7]);
     if (value[8]) opt_rate = atof(value[8]);
     if (value[9]) opt_l2 = atof(value[9]);
-    if (value[10]) opt_drop = atof(value[10]);
-    if (value[11]) opt_cue_drop = atof(value[11]);
+    if (value[10]) opt_least = atof(value[10]);
     if (value[12]) CUE_EPOCHS = atoi(value[12]);
     if (value[13]) ROLE_EPOCHS = atoi(value[13]);
     uint32_t folds = value[4] ? (uint32_t)atoi(value[4]) : 1;

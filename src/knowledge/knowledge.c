@@ -25,6 +25,7 @@ static const struct {
     {"ledger", knowledge_ledger},
     {"statements", knowledge_statements},
     {"events", knowledge_events},
+    {"senses", knowledge_senses},
 };
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS, SECTIONS_MAX = 256 };
 

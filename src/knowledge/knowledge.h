@@ -74,6 +74,7 @@ knowledge_reader knowledge_statements; /* data/statements: cues of acts, address
 knowledge_reader knowledge_codes;    /* data/codes: what other formats call countries, actors and sectors */
 knowledge_reader knowledge_ledger;   /* data/ledger: words by which the ledger is kept */
 knowledge_reader knowledge_meanings; /* data/meanings: sets of words that mean much the same */
+knowledge_reader knowledge_senses;   /* data/senses: what verbs, nouns and adjectives are about */
 
 struct actors;
 /* Reads a user's dictionaries over the compiled dictionary of actors `ours`, reports problems to `log`, and makes one section

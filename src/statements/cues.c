@@ -75,6 +75,23 @@ uint32_t cue_features(const dl_report *r, const said_word *w, uint32_t at, uint3
     F(x->lemma, clm->lemma);
     F(tag, clw->lemma);
     F(t->upos, said_mix(objw->who, obj->upos));
+    /* what it is about, and its object or the clause that follows */
+    k = 95;
+    for (uint32_t left = x->senses ? x->senses : 1u << 31; left; left &= left - 1) {
+        uint32_t sense = left & -left;
+        said_put(&f, 100, sense, t->upos);
+        said_put(&f, 101, sense, said);
+        said_put(&f, 102, sense, said_mix(t->deprel, tag));
+        said_put(&f, 103, sense, subw->who);
+        said_put(&f, 104, sense, said_mix(clm->lemma, cl->deprel));
+        said_put(&f, 105, sense, said_mix(r1->lemma, t->upos));
+        said_put(&f, 106, sense, objw->senses);
+    }
+    F(x->senses, tag);
+    F(x->lemma, objw->senses);
+    F(tag, objw->senses);
+    F(said_mix(t->upos, t->deprel), hw->senses);
+    F(x->lemma, clw->senses);
     /* small words that hang from it */
     uint32_t passive = x->kids >> DL_REL_aux_pass & 1;
     for (uint32_t i = s->first > at ? at : (at > 12 && at - 12 > s->first ? at - 12 : s->first), n = 0; i < end && i < at + 13 && n < 6; i++) {

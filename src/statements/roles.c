@@ -6,6 +6,15 @@
 
 static uint32_t least(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
+static bool begins_clause(uint32_t rel) {
+    switch (rel) {
+    case DL_REL_acl: case DL_REL_acl_relcl: case DL_REL_advcl: case DL_REL_advcl_relcl: case DL_REL_appos: case DL_REL_ccomp:
+    case DL_REL_conj: case DL_REL_csubj: case DL_REL_dep: case DL_REL_list: case DL_REL_parataxis: case DL_REL_xcomp: case DL_REL_discourse:
+    case DL_REL_vocative: case DL_REL_dislocated: return true;
+    default: return false;
+    }
+}
+
 /* The way from the cue up to the root, then from there down to every word of the sentence. */
 static void place_words(role_view *v) {
     const dl_token *t = v->r->tokens;
@@ -16,6 +25,7 @@ static void place_words(role_view *v) {
         role_place *p = &v->at[up - first];
         uint32_t k = least(level, ROLE_CHAIN - 1);
         *p = (role_place){.branch = DL_NONE, .level = (uint8_t)k, .known = true};
+        p->clauses = 3;
         if (level < ROLE_CHAIN) v->chain[k] = sig;
         p->path = said_mix(v->chain[k], 5);
         if (level < 4) sig = said_mix(sig, t[up].deprel + 1u);
@@ -33,13 +43,32 @@ static void place_words(role_view *v) {
             const role_place *p = &v->at[at];
             uint32_t next = stack[--n], rel = t[first + next].deprel;
             role_place *q = &v->at[next];
-            *q = (role_place){.branch = p->branch, .level = p->level, .depth = (uint8_t)least(p->depth + 1u, 30), .known = true};
+            *q = (role_place){.branch = p->branch, .clauses = begins_clause(rel) ? said_mix(p->clauses, rel) : p->clauses, .level = p->level, .depth = (uint8_t)least(p->depth + 1u, 30), .known = true};
             if (p->branch == DL_NONE) {
                 q->branch = first + next;
                 q->path = said_mix(v->chain[p->level], rel * 4u + 2u + (first + next > v->head));
             } else q->path = p->depth < 6 ? said_mix(p->path, rel) : p->path;
             at = next;
         }
+    }
+}
+
+/* Who the tree says is speaking: the subject of the cue or of the verb it goes with, whose it is, or what it is said of. */
+static void find_subject(role_view *v) {
+    const dl_token *t = v->r->tokens;
+    uint32_t at = v->head;
+    v->subject = DL_NONE;
+    for (v->climbs = 0; v->climbs < 6 && at != DL_ROOT; v->climbs++, at = t[at].head) {
+        const said_word *x = &v->w[at];
+        if (x->kids >> DL_REL_aux_pass & 1 && x->agent != DL_NONE) v->subject = x->agent;
+        else if (x->subject != DL_NONE) v->subject = x->subject;
+        else if (x->owner != DL_NONE && !v->climbs) v->subject = x->owner;
+        else if ((t[at].deprel == DL_REL_acl || t[at].deprel == DL_REL_acl_relcl) && t[at].head != DL_ROOT) v->subject = t[at].head;
+        if (v->subject != DL_NONE) return;
+        int rel = t[at].deprel;
+        if (rel != DL_REL_xcomp && rel != DL_REL_advcl && rel != DL_REL_conj && rel != DL_REL_parataxis && rel != DL_REL_obj && rel != DL_REL_obl &&
+            rel != DL_REL_ccomp && rel != DL_REL_nmod)
+            return;
     }
 }
 
@@ -60,6 +89,7 @@ void role_view_of(role_view *v, const dl_report *r, const said_word *w, const ui
         v->count += r->sentences[--from].count;
     v->first = r->sentences[from].first;
     place_words(v);
+    find_subject(v);
     v->before = v->after = 0;
     uint32_t n = 0, end = v->own->first + v->own->count;
     for (uint32_t i = v->own->first; i < end; i++) {
@@ -174,6 +204,19 @@ uint32_t role_word(const role_view *v, uint32_t at, uint32_t out[SAID_FEATURES])
     F(p->level * 8u + depth, said_mix(side, t->upos));
     F(said_mix(x->lemma, c->upos), side * 8u + least(p->level, 3) * 2u);
     F(said_mix(sig, bw->quotation != 0), x->quotation != 0);
+    uint32_t speaks = v->subject == DL_NONE ? 0 : at == v->subject ? 2 : b != DL_NONE && b == v->subject ? 3 : 1;
+    F(speaks, said_mix(v->climbs, depth));
+    F(speaks, said_mix(p->clauses, least(v->climbs, 2)));
+    F(speaks, said_mix(cue->lemma, least(v->climbs, 2)));
+    F(said_mix(sig, p->clauses), 0);
+    F(said_mix(sig, p->clauses), rel);
+    F(said_mix(sig, p->clauses), cue->lemma);
+    F(said_mix(sig, p->clauses), nb * 4u + (x->quotation != 0));
+    F(said_mix(sig, p->clauses), t->xpos);
+    F(bt->deprel, said_mix(bw->senses, how));
+    F(sig, cue->senses);
+    F(p->path, cue->senses);
+    F(said_mix(sig, x->senses), c->upos);
     return f.n;
 }
 
@@ -252,6 +295,16 @@ uint32_t role_step(const role_view *v, uint32_t at, uint32_t out[SAID_FEATURES])
         F(same, said_mix(rel, before));
         F(same, said_mix(t->upos, t[-1].upos));
         F(same, least(p->depth, 4) * 8u + least(o->depth, 4));
+        uint32_t opens = x->opens != DL_NONE ? v->r->tokens[x->opens].deprel + 1u : 0, closes = x[-1].closes != DL_NONE ? v->r->tokens[x[-1].closes].deprel + 1u : 0;
+        uint32_t tied = t->head == at - 1 ? 1 : t[-1].head == at ? 2 : t->head == t[-1].head ? 3 : 0;
+        F(opens, closes);
+        F(opens, same);
+        F(closes, same);
+        F(tied, said_mix(t->deprel, t[-1].deprel));
+        F(said_mix(opens, closes), said_mix(t->upos, t[-1].upos));
+        F(x->form, opens);
+        F(x[-1].form, closes);
+        F(said_mix(p->clauses == o->clauses, tied), same);
     }
     return f.n;
 #undef F

@@ -7,9 +7,12 @@
 
 enum { CUES_A_SENTENCE = 24 }; /* the strongest; keeps the cost of a strange text linear */
 
-static int32_t sum(const int8_t *weights, const uint32_t *features, uint32_t n) {
+static int32_t sum(const int8_t *cues, const uint32_t *features, uint32_t n) {
     int32_t s = 0;
-    for (uint32_t k = 0; k < n; k++) s += weights[features[k]];
+    for (uint32_t k = 0; k < n; k++) {
+        const int8_t *w = said_find(cues, CUE_WIDTH, features[k]);
+        if (w) s += *w;
+    }
     return s;
 }
 
@@ -37,9 +40,16 @@ typedef struct row {
     uint8_t back[ROLE_WINDOW][ROLES];
 } row;
 
-static void add(int32_t *to, const int8_t *weights, const uint32_t *features, uint32_t n, uint32_t width) {
+static void add_roles(int32_t *to, const int8_t *roles, const uint32_t *features, uint32_t n) {
+    for (uint32_t k = 0; k < n; k++) {
+        const int8_t *w = said_find(roles, ROLE_WIDTH, features[k]);
+        if (w) to[ROLE_SOURCE] += w[0], to[ROLE_CUE] += w[1], to[ROLE_CONTENT] += w[2];
+    }
+}
+
+static void add_steps(int32_t *to, const int8_t *steps, const uint32_t *features, uint32_t n) {
     for (uint32_t k = 0; k < n; k++)
-        for (uint32_t y = 0; y < width; y++) to[y] += weights[features[k] * width + y];
+        for (uint32_t y = 0; y < ROLES * ROLES; y++) to[y] += steps[features[k] * ROLES * ROLES + y];
 }
 
 static void weigh(const role_view *v, const int8_t *weights, row *a) {
@@ -50,14 +60,14 @@ static void weigh(const role_view *v, const int8_t *weights, row *a) {
         if (v->w[at].sentence != sentence) {
             sentence = v->w[at].sentence;
             memset(whole, 0, sizeof whole);
-            add(whole, weights + ROLES_AT, f, role_sentence(v, sentence, f), ROLES);
+            add_roles(whole, weights + ROLES_AT, f, role_sentence(v, sentence, f));
         }
         memcpy(a->unary[k], whole, sizeof whole);
-        add(a->unary[k], weights + ROLES_AT, f, role_word(v, at, f), ROLES);
+        add_roles(a->unary[k], weights + ROLES_AT, f, role_word(v, at, f));
         if (at == v->head)
             for (int y = 0; y < ROLES; y++) a->unary[k][y] = y == ROLE_CUE ? 0 : -100000000;
         memset(a->step[k], 0, sizeof a->step[k]);
-        if (k) add(a->step[k], weights + STEPS_AT, f, role_step(v, at, f), ROLES * ROLES);
+        if (k) add_steps(a->step[k], weights + STEPS_AT, f, role_step(v, at, f));
     }
 }
 

@@ -4,7 +4,11 @@
 #ifndef DL_STATEMENTS_TAGGER_H
 #define DL_STATEMENTS_TAGGER_H
 
+#include <string.h>
+
+#include "base/table.h"
 #include "model.h"
+#include "statements/senses.h"
 #include "statements/statements.h"
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
@@ -12,9 +16,11 @@
 typedef struct said_word {
     uint32_t lemma, form;    /* hashes, in lower case */
     uint64_t kids;           /* bit d: a dependent of relation d */
-    uint32_t subject, object, clause, marker; /* first dependent of that kind, or DL_NONE */
+    uint32_t subject, object, clause, marker, agent, owner; /* first dependent of that kind, or DL_NONE */
+    uint32_t senses;         /* bits of SENSE_..., those of its part of speech */
     uint32_t sentence;
     uint32_t quotation;      /* its number, from 1; 0 outside */
+    uint32_t opens, closes;  /* the highest word whose dependents, with itself, begin here; end here */
     uint8_t who;             /* the mention whose head it is: kind of entity and form, from 1; 0 none */
     bool mark;               /* a double quotation mark */
 } said_word;
@@ -24,17 +30,33 @@ said_word *said_words(dl_report *r);
 
 /* ---- weights ----------------------------------------------------------------------------------------------------- */
 
-enum { SAID_FEATURES = 96 };
-#ifndef SAID_BITS
-#define SAID_BITS
-enum { CUE_BITS = 17, ROLE_BITS = 17, STEP_BITS = 11 };
-#endif
+enum { SAID_FEATURES = 128 };
+
+/* Features are told apart by numbers of CUE_BITS or ROLE_BITS. Of these, those that matter are kept in buckets of eight: eight
+ * bytes that say which they are, then the weights of each. A feature that is in no bucket weighs nothing. The steps from
+ * word to word are few: one row of weights for each number. */
 enum {
-    CUES_AT = 0,
-    ROLES_AT = 1 << CUE_BITS,
-    STEPS_AT = ROLES_AT + (1 << ROLE_BITS) * ROLES,
-    SAID_WEIGHTS = STEPS_AT + (1 << STEP_BITS) * ROLES * ROLES
+    CUE_BITS = 21, ROLE_BITS = 22, STEP_BITS = 12,
+    SAID_BUCKET = 8, SAID_NAME_BITS = 7,
+    CUE_WIDTH = 1, ROLE_WIDTH = ROLES - 1, /* ROLE_NONE weighs nothing */
+    CUE_BUCKETS = 1 << (CUE_BITS - SAID_NAME_BITS), ROLE_BUCKETS = 1 << (ROLE_BITS - SAID_NAME_BITS),
+    CUE_BYTES = CUE_BUCKETS * SAID_BUCKET * (1 + CUE_WIDTH), ROLE_BYTES = ROLE_BUCKETS * SAID_BUCKET * (1 + ROLE_WIDTH),
+    STEP_BYTES = (1 << STEP_BITS) * ROLES * ROLES,
+    CUES_AT = 0, ROLES_AT = CUES_AT + CUE_BYTES, STEPS_AT = ROLES_AT + ROLE_BYTES, SAID_BYTES = STEPS_AT + STEP_BYTES
 };
+
+/* A feature's place: its bucket, and its name there, 1..2^SAID_NAME_BITS. */
+static inline uint32_t said_bucket(uint32_t feature) { return feature >> SAID_NAME_BITS; }
+static inline uint8_t said_name(uint32_t feature) { return (uint8_t)((feature & ((1u << SAID_NAME_BITS) - 1)) + 1); }
+
+/* The `width` weights of a feature, or NULL. */
+static inline const int8_t *said_find(const int8_t *buckets, uint32_t width, uint32_t feature) {
+    const int8_t *b = buckets + (size_t)said_bucket(feature) * SAID_BUCKET * (1 + width);
+    uint64_t names;
+    memcpy(&names, b, sizeof names);
+    uint64_t x = names ^ said_name(feature) * 0x0101010101010101ull, zero = (x - 0x0101010101010101ull) & ~x & 0x8080808080808080ull;
+    return zero ? b + SAID_BUCKET + (size_t)(__builtin_ctzll(zero) >> 3) * width : NULL;
+}
 
 typedef struct said_sink {
     uint32_t *out, n, bits;
@@ -63,7 +85,7 @@ enum { ROLE_WINDOW = 400, ROLE_BACK = 2, ROLE_AHEAD = 6, ROLE_CHAIN = 12 };
 /* How a word of the cue's sentence hangs with the cue: the ancestor of the cue (0: itself) from which a branch leads to it. */
 typedef struct role_place {
     uint32_t branch;         /* the branch's first word; DL_NONE on the way up from the cue itself */
-    uint32_t path;           /* relations on the way, hashed */
+    uint32_t path, clauses;  /* relations on the way, hashed; only those that begin a clause or its like */
     uint8_t level, depth;
     bool known;
 } role_place;
@@ -78,6 +100,7 @@ typedef struct role_view {
     uint32_t chain[ROLE_CHAIN]; /* hashed relations up to each ancestor */
     uint32_t before, after;  /* the quotations nearest to the cue in its sentence, 0 none */
     uint32_t kids;           /* what hangs from the cue, hashed */
+    uint32_t subject, climbs;/* who the tree says is speaking, if it does: a word, and how far up it was found */
     uint8_t breaks[DL_MAX_SENTENCE]; /* commas and the like between each word and the sentence's start */
     role_place at[DL_MAX_SENTENCE];
 } role_view;
@@ -92,7 +115,7 @@ uint32_t role_step(const role_view *v, uint32_t at, uint32_t out[SAID_FEATURES])
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 /* The section "statements" of dateline.model: this, then the weights. Count the version up when features change. */
-enum { SAID_VERSION = 1 };
+enum { SAID_VERSION = 2 };
 typedef struct said_section {
     uint32_t version;
     float cue_scale, threshold;
@@ -100,7 +123,8 @@ typedef struct said_section {
 } said_section;
 
 struct statements_model {
-    const int8_t *weights;   /* SAID_WEIGHTS of them */
+    dl_table senses;         /* data/senses */
+    const int8_t *weights;   /* SAID_BYTES of buckets and rows; NULL when nothing was learned */
     float cue_scale;         /* a cue's sum times this is the logarithm of its odds */
     float threshold;         /* least sum of a cue */
 };
