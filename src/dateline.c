@@ -147,8 +147,14 @@ void report_clock_tick(report_clock *clock, report_part part) {
     clock->last = now;
 }
 
-bool report_refuse(dl_report *r, uint32_t sentence, uint32_t token, const char *what, const char *why) {
-    if (!r->options.explain) return true;
+bool report_refuse(dl_report *r, uint32_t token, const char *what, const char *why) {
+    if (!r->options.explain || !r->n_sentences) return true;
+    size_t low = 0, high = r->n_sentences;
+    while (low + 1 < high) { /* the sentence that holds it */
+        size_t mid = (low + high) / 2;
+        if (r->sentences[mid].first <= token) low = mid;
+        else high = mid;
+    }
     if (r->n_refusals == r->cap_refusals) {
         size_t cap = r->cap_refusals ? 2 * r->cap_refusals : 64;
         dl_refusal *more = arena_grow(&r->arena, r->refusals, r->n_refusals, cap, sizeof *more);
@@ -156,7 +162,7 @@ bool report_refuse(dl_report *r, uint32_t sentence, uint32_t token, const char *
         r->refusals = more;
         r->cap_refusals = cap;
     }
-    r->refusals[r->n_refusals++] = (dl_refusal){sentence, token, what, why};
+    r->refusals[r->n_refusals++] = (dl_refusal){(uint32_t)low, token, what, why};
     return true;
 }
 

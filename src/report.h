@@ -62,9 +62,9 @@ static inline void report_tick(const dl_report *r, report_part part) {
     if (r->clock) report_clock_tick(r->clock, part);
 }
 
-/* Keeps that token `token` of `sentence` was looked at as `what` and turned down, if options.explain asks for it. The strings
- * live as long as the report. False only when memory ends. */
-bool report_refuse(dl_report *r, uint32_t sentence, uint32_t token, const char *what, const char *why);
+/* Keeps that token `token` was looked at as `what` and turned down, if options.explain asks for it. The strings live as long as
+ * the report. False only when memory ends. */
+bool report_refuse(dl_report *r, uint32_t token, const char *what, const char *why);
 
 /* dl_read with a clock (may be NULL). */
 dl_report *report_read(const dl_model *model, const char *text, size_t len, const dl_options *options, report_clock *clock,

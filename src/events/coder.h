@@ -41,8 +41,6 @@ bool clause_is(const dl_token *t, const char *lemma);
 uint32_t clause_child(const coder *c, uint32_t i, int deprel);
 /* A word of `words` (" to for ") that marks token k as its case or mark; false when there is none. */
 bool clause_marked(const coder *c, uint32_t k, const char *words);
-/* Whether a clause has one of the auxiliaries in `words` (" must should "); " that " asks for none. */
-bool clause_modal(const coder *c, uint32_t k, const char *words);
 bool clause_passive(const coder *c, uint32_t i);
 uint32_t clause_subject(const coder *c, uint32_t i); /* who does it, for a passive the agent; also from clauses above */
 uint32_t clause_object(const coder *c, uint32_t i);
@@ -54,6 +52,17 @@ bool clause_with(const coder *c, uint32_t i, const char *words);
 /* match.c: the find of a word, or NULL. */
 const find *match_word(coder *c, uint32_t i, int depth);
 bool match_in_set(const coder *c, uint32_t i, uint32_t set);
+
+/* trace.c: what was looked at and turned down, kept only with options.explain. */
+enum { TRACE_FRAMES = 16 };
+typedef struct trace {
+    struct { uint32_t frame; uint8_t missing; bool fits; } tried[TRACE_FRAMES]; /* missing: slot that nothing fills */
+    int n;
+} trace;
+void trace_frame(const coder *c, trace *t, uint32_t frame, bool fits, uint8_t missing);
+/* The frames tried at token i, of which `best` was taken (UINT32_MAX: none). */
+void trace_word(coder *c, const trace *t, uint32_t i, uint32_t best);
+void trace_find(coder *c, const find *f, const char *why);
 
 /* who.c */
 typedef struct party {
@@ -74,9 +83,6 @@ size_t who_target(const coder *c, const find *f, party *out, uint8_t *how);
 
 /* status.c */
 uint8_t status_of(const coder *c, const find *f);
-
-/* The statement in whose content a find stands, or DL_NONE. */
-uint32_t status_statement(const coder *c, uint32_t i);
 
 /* when.c: date, until, place and quantity of an event. */
 bool when_fill(coder *c, const find *f, dl_event *e);

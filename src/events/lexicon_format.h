@@ -23,7 +23,6 @@ enum {
 
 typedef struct lex_head {
     uint32_t magic, carriers; /* how many columns the table of contents has */
-    uint32_t refuse, pad;     /* 1 + the column of "refuse", which "will not" means; 0 none */
     struct { uint32_t at, n; } array[LEX_ARRAY_COUNT]; /* at: bytes from the head; n: items */
 } lex_head;
 
@@ -43,7 +42,10 @@ typedef struct lex_sense {
     uint8_t use, last, words, pad;
 } lex_sense;
 
-enum { LEX_MUTUAL = 1 }; /* both sides do it to each other */
+enum {
+    LEX_MUTUAL = 1, /* both sides do it to each other */
+    LEX_WHOLE = 2,  /* a frame without a code says that there is no event, and words that fill its sets are none (src/petrarch) */
+};
 typedef struct lex_entry {
     uint32_t name;          /* string */
     uint32_t frames, n_frames;

@@ -8,6 +8,7 @@ enum { DEPTH = 12 };
 typedef struct fit {
     uint32_t source, target, content, object, clause;
     int score;
+    uint8_t missing; /* the slot that nothing fills, where the frame does not fit */
     bool unknown; /* its content is a clause that no entry fits */
 } fit;
 
@@ -100,7 +101,7 @@ static bool fill_clause(coder *c, const lex_slot *slot, uint32_t i, int depth, f
                                            : !to && t->deprel == DL_REL_ccomp;
         if (!right) continue;
         if (t->deprel == DL_REL_advcl && k < i) continue;
-        if (slot->at == LEX_AT_THAT && (clause_marked(c, k, " whether if ") || !clause_modal(c, k, c->lex->strings + slot->words))) continue;
+        if (slot->at == LEX_AT_THAT && clause_marked(c, k, " whether if ")) continue;
         if (content_at(c, slot, k, depth, f)) return true;
         if (t->upos == DL_VERB || t->upos == DL_ADJ || t->upos == DL_NOUN) {
             f->clause = k;
@@ -151,7 +152,7 @@ static bool fits(coder *c, uint32_t i, const lex_frame *frame, bool noun, int de
     int bare = 0;
     bool second = false;
     for (int k = 0; k < frame->n_slots; k++) second |= slots[k].at == LEX_AT_SECOND;
-    *f = (fit){NO_TOKEN, NO_TOKEN, NO_TOKEN, NO_TOKEN, NO_TOKEN, frame->weight, false};
+    *f = (fit){NO_TOKEN, NO_TOKEN, NO_TOKEN, NO_TOKEN, NO_TOKEN, frame->weight, 0, false};
     f->source = noun ? noun_owner(c, i) : clause_subject(c, i);
     if (!noun && f->source == NO_TOKEN && c->tokens[i].deprel == DL_REL_acl && clause_child(c, i, DL_REL_aux_pass) == NO_TOKEN) {
         bool object = false; /* "lawmakers called for a vote": what takes no object is no passive */
@@ -177,7 +178,7 @@ static bool fits(coder *c, uint32_t i, const lex_frame *frame, bool noun, int de
             break;
         default: ok = fill_clause(c, s, i, depth, f); break;
         }
-        if (!ok && !s->optional) return false;
+        if (!ok && !s->optional) return f->missing = (uint8_t)k, false;
         if (ok && s->optional) f->score += 1;
         if (ok && s->role == LEX_ROLE_SOURCE && s->at == LEX_AT_PREPOSITION) f->score += 2;
     }
@@ -215,6 +216,7 @@ const find *match_word(coder *c, uint32_t i, int depth) {
     c->looked[i] = 1;
     find best = {.score = 0};
     int best_score = -100;
+    trace tried = {.n = 0};
     if (t->lemma && (t->upos == DL_VERB || t->upos == DL_NOUN || t->upos == DL_ADJ || t->upos == DL_PROPN)) {
         for (const lex_sense *s = lexicon_senses(c->lex, t->lemma); s; s = s->last ? NULL : s + 1) {
             if (!serves(s, t) || (s->words && !clause_with(c, i, c->lex->strings + s->with))) continue;
@@ -226,9 +228,12 @@ const find *match_word(coder *c, uint32_t i, int depth) {
                 const lex_frame *frame = &c->lex->frames[k];
                 fit f;
                 bool plain;
-                if (!!frame->noun != noun || !fits(c, i, frame, noun, depth, &f)) continue;
+                if (!!frame->noun != noun) continue;
+                bool suits = fits(c, i, frame, noun, depth, &f);
+                trace_frame(c, &tried, k, suits, f.missing);
+                if (!suits) continue;
                 uint16_t code = code_of(c, frame, &f, &plain);
-                if (code >= LEX_SAME) continue;
+                if (code >= LEX_SAME && !(e->flags & LEX_WHOLE)) continue;
                 any = true;
                 int score = f.score + s->words * 6 - (f.unknown ? 8 : 0) - (s->use == LEX_TOPIC);
                 if (score > best_score) {
@@ -260,7 +265,9 @@ const find *match_word(coder *c, uint32_t i, int depth) {
         }
     }
     c->looked[i] = 2;
+    trace_word(c, &tried, i, best_score == -100 ? UINT32_MAX : best.frame);
     if (best_score == -100 || c->failed) return NULL;
+    if (best.code >= LEX_SAME) return trace_find(c, &best, "says that there is no event"), NULL;
     if (c->n_finds == c->cap_finds) {
         size_t cap = c->cap_finds ? 2 * c->cap_finds : 64;
         find *more = arena_grow(&c->r->arena, c->finds, c->n_finds, cap, sizeof *more);

@@ -87,6 +87,11 @@ typedef struct lex_book {
     (((b)->array = events_more(b, (b)->array, (b)->n_##array, &(b)->cap_##array, sizeof *(b)->array)) ? &(b)->array[(b)->n_##array++] : NULL)
 void *events_more(lex_book *b, void *array, size_t n, size_t *cap, size_t size);
 
+/* `n` bytes of `s` that live as long as the book. */
+const char *events_copy(lex_book *b, const char *s, size_t n);
+/* For qsort() of pointers to words: by key, what hangs on it, use, and order of adding. */
+int events_word_order(const void *x, const void *y);
+
 /* Reads the files into the book and reports what is wrong with each line. */
 void events_read_files(lex_book *b, source *files, size_t n);
 /* Reports what is wrong between lines: contradictions, cycles, frames that match everything, entries without examples. */

@@ -29,33 +29,6 @@ static int find_name(const char *const *table, size_t n, const char *s, size_t b
 }
 #define FIND(table, s, bytes) find_name(table, sizeof table / sizeof *table, s, bytes)
 
-void *events_more(lex_book *b, void *array, size_t n, size_t *cap, size_t size) {
-    if (b->failed) return NULL;
-    if (n == *cap) {
-        size_t want = *cap ? *cap * 2 : 256;
-        void *grown = arena_grow(&b->arena, array, n, want, size);
-        if (!grown) return b->failed = true, NULL;
-        array = grown;
-        *cap = want;
-    }
-    memset((char *)array + n * size, 0, size);
-    return array;
-}
-
-void events_free(lex_book *b) { arena_free(&b->arena); }
-
-static const char *copy(lex_book *b, const char *s, size_t n) {
-    const char *c = arena_copy(&b->arena, s, n);
-    if (!c) b->failed = true;
-    return c ? c : "";
-}
-
-uint16_t events_code(const lex_book *b, const char *cameo, size_t bytes) {
-    for (size_t i = 0; i < b->n_codes; i++)
-        if (strlen(b->codes[i].cameo) == bytes && !memcmp(b->codes[i].cameo, cameo, bytes)) return (uint16_t)i;
-    return LEX_NO_CODE;
-}
-
 static uint32_t find_set(const lex_book *b, const char *name, size_t bytes) {
     for (size_t i = 0; i < b->n_sets; i++)
         if (strlen(b->sets[i].name) == bytes && !memcmp(b->sets[i].name, name, bytes)) return (uint32_t)i;
@@ -63,36 +36,6 @@ static uint32_t find_set(const lex_book *b, const char *name, size_t bytes) {
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
-
-/* The word by which the others are found: the last of a noun's ("peace deal") before any preposition ("state of emergency"),
- * the first of a verb's ("pull out"). What hangs on it goes into `with`; small words between are left off. */
-void events_word(lex_book *b, uint8_t use, uint32_t of, const char *text, size_t bytes, lex_place place) {
-    char line[128], *part[8];
-    if (!bytes) return;
-    if (bytes >= sizeof line) {
-        source_problem(place.s, place.at, "a word of over %zu bytes; is a comma missing?", sizeof line - 1);
-        return;
-    }
-    memcpy(line, text, bytes);
-    line[bytes] = 0;
-    size_t n = 0, key = 0, key_end = 0;
-    for (char *w = strtok(line, " \t"); w && n < 8; w = strtok(NULL, " \t")) part[n++] = w;
-    bool verb = use == LEX_VERB || use == LEX_ADJ || use == LEX_STATUS;
-    for (key_end = 0; key_end < n && strcmp(part[key_end], "of") && strcmp(part[key_end], "for") && strcmp(part[key_end], "to") &&
-                      strcmp(part[key_end], "on") && strcmp(part[key_end], "in");
-         key_end++) {
-    }
-    key = verb || !key_end ? 0 : key_end - 1;
-    char with[128] = "";
-    for (size_t i = 0; i < n; i++) {
-        if (i == key || (!verb && i >= key_end && i == key_end)) continue;
-        if (*with) strcat(with, " ");
-        strcat(with, part[i]);
-    }
-    lex_word *w = BOOK_ADD(b, words);
-    if (!w) return;
-    *w = (lex_word){copy(b, part[key], strlen(part[key])), copy(b, with, strlen(with)), of, use, place};
-}
 
 /* "tank, armoured vehicle, <weapon>": words, and for a set the sets it takes in. */
 static void read_words(lex_book *b, source *s, char *line, uint8_t use, uint32_t of) {
@@ -132,7 +75,7 @@ static size_t read_contexts(lex_book *b, source *s, char *text, const char **out
     for (size_t i = 0; i < n && i < 8; i++) {
         for (char *c = part[i]; *c; c++)
             if (!islower((unsigned char)*c) && *c != '_') source_problem(s, c, "'%s' is no context; write small letters", part[i]);
-        if (*part[i]) out[k++] = copy(b, part[i], strlen(part[i]));
+        if (*part[i]) out[k++] = events_copy(b, part[i], strlen(part[i]));
     }
     return k;
 }
@@ -161,8 +104,8 @@ static void read_code(lex_book *b, source *s, char *line) {
     c->type = (uint8_t)(type < 0 ? 0 : type);
     c->quad = (uint8_t)(*f[2] - '0');
     c->goldstein = goldstein;
-    c->mode = copy(b, f[4], strlen(f[4]));
-    c->name = copy(b, f[6], strlen(f[6]));
+    c->mode = events_copy(b, f[4], strlen(f[4]));
+    c->name = events_copy(b, f[6], strlen(f[6]));
     c->n_contexts = read_contexts(b, s, f[5], c->contexts);
 }
 
@@ -175,7 +118,7 @@ static void read_carriers(lex_book *b, source *s, char *line) {
         return;
     }
     if (!b->n_carriers) {
-        for (size_t i = 1; i < n; i++) b->carriers[i - 1] = copy(b, f[i], strlen(f[i]));
+        for (size_t i = 1; i < n; i++) b->carriers[i - 1] = events_copy(b, f[i], strlen(f[i]));
         b->n_carriers = (uint32_t)(n - 1);
         return;
     }
@@ -259,7 +202,7 @@ static void read_frame(lex_book *b, source *s, char *line, uint32_t entry) {
         read_frame_code(b, s, c, &f);
     } else if (f.code == LEX_NO_CODE) source_problem(s, line, "no code: neither the entry nor this frame has one; write = CODE");
     while (*line && line[strlen(line) - 1] == ' ') line[strlen(line) - 1] = 0;
-    f.text = copy(b, line, strlen(line));
+    f.text = events_copy(b, line, strlen(line));
     bool after = false, optional = false;
     int bare = 0;
     size_t n = 0;
@@ -294,7 +237,7 @@ static void read_frame(lex_book *b, source *s, char *line, uint32_t entry) {
             else if (that) slot.at = LEX_AT_THAT;
             else if (words) slot.at = LEX_AT_PREPOSITION;
             else slot.at = bare++ ? LEX_AT_SECOND : LEX_AT_OBJECT;
-            if (slot.at == LEX_AT_PREPOSITION || slot.at == LEX_AT_THAT) f.words[f.n_slots] = words;
+            if (slot.at == LEX_AT_PREPOSITION) f.words[f.n_slots] = words;
             f.slots[f.n_slots++] = slot;
             words = NULL;
             to = that = false;
@@ -307,9 +250,9 @@ static void read_frame(lex_book *b, source *s, char *line, uint32_t entry) {
             spaced[k++] = ' ';
             for (char *c = w; *c && k < sizeof spaced - 2; c++) spaced[k++] = *c == '|' ? ' ' : *c;
             spaced[k++] = ' ';
-            words = copy(b, spaced, k);
+            words = events_copy(b, spaced, k);
             to = !strcmp(w, "to");
-            that = !strcmp(w, "that") || !strncmp(w, "must", 4);
+            that = !strcmp(w, "that");
         }
         if (closes) optional = false;
     }
@@ -342,7 +285,7 @@ static uint32_t read_entry(lex_book *b, source *s, char *heading) {
                            source_place(s, b->entries[i].place.s, b->entries[i].place.at));
     lex_book_entry *e = BOOK_ADD(b, entries);
     if (!e) return BOOK_NO;
-    e->name = copy(b, heading, strlen(heading));
+    e->name = events_copy(b, heading, strlen(heading));
     e->code = code;
     e->place = (lex_place){s, heading};
     return (uint32_t)(b->n_entries - 1);
@@ -356,7 +299,7 @@ static void read_example(lex_book *b, source *s, char *line, uint32_t entry) {
     }
     *arrow = 0;
     lex_example *x = BOOK_ADD(b, examples);
-    if (x) *x = (lex_example){copy(b, line, strlen(line)), copy(b, arrow + 4, strlen(arrow + 4)), entry, {s, line}};
+    if (x) *x = (lex_example){events_copy(b, line, strlen(line)), events_copy(b, arrow + 4, strlen(arrow + 4)), entry, {s, line}};
     if (entry != BOOK_NO) b->entries[entry].has_example = true;
 }
 
@@ -376,7 +319,7 @@ static void read_entry_line(lex_book *b, source *s, char *line, uint32_t entry) 
         char *value = colon + 1;
         while (*value == ' ') value++;
         *colon = 0;
-        if (!strcmp(line, "mode")) e->mode = copy(b, value, strlen(value));
+        if (!strcmp(line, "mode")) e->mode = events_copy(b, value, strlen(value));
         else if (!strcmp(line, "contexts")) e->n_contexts = read_contexts(b, s, value, e->contexts);
         else if (!strcmp(line, "mutual") && !strcmp(value, "yes")) e->flags |= LEX_MUTUAL;
         else source_problem(s, line, "'%s:' is unknown; write verbs, nouns, topics, adjectives, mode, contexts or mutual: yes", line);
@@ -402,7 +345,7 @@ static void define_set(lex_book *b, source *s, const char *name) {
         return;
     }
     lex_set *to = BOOK_ADD(b, sets);
-    if (to) to->name = copy(b, name, strlen(name)), to->place = (lex_place){s, name};
+    if (to) to->name = events_copy(b, name, strlen(name)), to->place = (lex_place){s, name};
 }
 
 /* Each pass reads the kinds of block that the later ones speak of. */

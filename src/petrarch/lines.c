@@ -67,7 +67,7 @@ char *petr_line(petr_loader *l, petr_file *f, bool semicolons) {
                 *open = 0;
                 bool ends = open[1] != '!' || strncmp(open + 1, "!--", 3); /* "<! ..." is one line */
                 while (!ends && f->next < f->end) ends = strstr(take(f), "-->") != NULL;
-                if (!ends) petr_problem(l, &(petr_file){.file = f->file, .line = from}, "a comment that never ends; close it with -->");
+                if (!ends && !f->quiet) petr_problem(l, &(petr_file){.file = f->file, .line = from}, "a comment that never ends; close it with -->");
             }
         }
         char *hash = strchr(line, '#');
@@ -81,7 +81,7 @@ char *petr_line(petr_loader *l, petr_file *f, bool semicolons) {
         while (n && isspace((unsigned char)line[n - 1])) line[--n] = 0;
         if (!n) continue;
         if (!is_utf8(line)) {
-            petr_problem(l, f, "no UTF-8; save the file as UTF-8");
+            if (!f->quiet) petr_problem(l, f, "no UTF-8; save the file as UTF-8");
             continue;
         }
         return line;
@@ -145,7 +145,7 @@ uint32_t petr_sector(petr_loader *l, const char *code) {
     return kind ? petr_string(l, kind) : 0;
 }
 
-void petr_split_code(petr_loader *l, const char *code, uint32_t *actor, uint32_t *sector) {
+static void split(petr_loader *l, const char *code, uint32_t *actor, uint32_t *sector) {
     size_t n = strlen(code);
     char base[4] = "";
     *actor = *sector = 0;
@@ -158,4 +158,17 @@ void petr_split_code(petr_loader *l, const char *code, uint32_t *actor, uint32_t
     else if (country && (n == 3 || (n == 6 && kind))) *actor = petr_string(l, country);
     else *actor = petr_string(l, code);
     if (!ours) *sector = kind;
+}
+
+void petr_split_code(petr_loader *l, const char *code, uint32_t *actor, uint32_t *sector) {
+    uint32_t *at = table_add(&l->seen_codes, code, strlen(code)), both[2] = {0, 0};
+    if (!at) l->failed = true;
+    else if (*at == TABLE_NONE) { /* a dictionary has few codes and many names */
+        split(l, code, &both[0], &both[1]);
+        *at = (uint32_t)(bytes_add(&l->splits, both, sizeof both) / sizeof both);
+        l->failed |= l->splits.failed;
+    }
+    if (at && !l->failed) memcpy(both, l->splits.at + *at * sizeof both, sizeof both);
+    *actor = both[0];
+    *sector = both[1];
 }

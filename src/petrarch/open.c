@@ -16,7 +16,7 @@ static const struct {
     const char *name; /* part of a file's name, in small letters */
     void (*read)(petr_loader *, petr_file *);
 } KINDS[] = {{"actor", petr_read_actors},  {"agent", petr_read_agents}, {"discard", petr_read_discards},
-             {"issue", petr_read_issues}};
+             {"issue", petr_read_issues},  {"verb", petr_read_verbs},   {"cameo", petr_read_verbs}};
 enum { KINDS_N = sizeof KINDS / sizeof *KINDS };
 
 static int kind_of(const char *name) {
@@ -110,6 +110,8 @@ static bool finish(petr_loader *l) {
 static void forget_builders(petr_loader *l) {
     dl_bytes none = {0};
     table_finish(&l->strings, &none);
+    table_finish(&l->seen_codes, &none);
+    bytes_free(&l->splits);
     phrase_finish(&l->actors, &none);
     phrase_finish(&l->agents, &none);
     phrase_finish(&l->lists, &none);
@@ -138,6 +140,8 @@ struct petrarch *petrarch_open(const dl_model *m, const char *dir, petrarch_log 
     return NULL;
 }
 
+const lexicon *petrarch_lexicon(const struct petrarch *p) { return p && p->has_lexicon ? &p->lexicon : NULL; }
+
 void petrarch_close(struct petrarch *p) {
     if (!p) return;
     bytes_free(&p->strings);
@@ -148,5 +152,6 @@ void petrarch_close(struct petrarch *p) {
     bytes_free(&p->actor_section);
     bytes_free(&p->agent_section);
     bytes_free(&p->list_section);
+    bytes_free(&p->lexicon_section);
     free(p);
 }

@@ -26,6 +26,9 @@ void petrarch_close(struct petrarch *p);
 bool petrarch_entities(dl_report *r); /* codes of entities that the dictionaries name */
 bool petrarch_events(dl_report *r);   /* events in discarded sentences go; issues of sentences */
 
+/* Our lexicon of events with their verbs in it, or NULL where no verbs were loaded. */
+const struct lexicon *petrarch_lexicon(const struct petrarch *p);
+
 /* How often a sentence speaks of an issue. */
 typedef struct petrarch_issue {
     const char *code;

@@ -3,6 +3,8 @@
 #define DL_PETRARCH_PRIVATE_H
 
 #include "base/table_build.h"
+#include "events/lexicon.h"
+#include "knowledge/events_book.h"
 #include "output/codes.h"
 #include "petrarch/petrarch.h"
 
@@ -44,13 +46,16 @@ struct petrarch {
     dl_bytes actor_section, agent_section, list_section;
     dl_phrases actor_phrases, agent_phrases, list_phrases;
     uint32_t sections;                                 /* of issues */
+    dl_bytes lexicon_section;                          /* of events: ours with their verbs */
+    lexicon lexicon;
+    bool has_lexicon;
 };
 
 /* While loading. */
 typedef struct petr_file {
     char *text, *end, *next;
     uint32_t file, line;  /* line that was read last, from 1 */
-    bool shown;           /* a comment that never ends was told */
+    bool quiet;           /* read a second time: what is wrong with comments and letters was told */
 } petr_file;
 
 typedef struct petr_loader {
@@ -59,6 +64,8 @@ typedef struct petr_loader {
     codes codes;
     table_builder strings;    /* offset of each string in p->strings */
     phrase_builder actors, agents, lists;
+    table_builder seen_codes; /* of actors, split already */
+    dl_bytes splits;          /* pairs of strings: actor, sector */
     char **paths; size_t n_paths;
     bool failed;              /* memory ended */
 } petr_loader;
@@ -86,5 +93,66 @@ void petr_read_actors(petr_loader *l, petr_file *f);
 void petr_read_agents(petr_loader *l, petr_file *f);
 void petr_read_discards(petr_loader *l, petr_file *f);
 void petr_read_issues(petr_loader *l, petr_file *f);
+void petr_read_verbs(petr_loader *l, petr_file *f);
+
+
+/* ---- verbs -------------------------------------------------------------------------------------------------------- */
+
+enum { PETR_WORDS_MAX = 2000000 }; /* of all sets */
+
+typedef struct petr_synset {
+    uint32_t items, n;   /* [items, items + n) */
+    uint32_t set;        /* made of it, or TABLE_NONE */
+    uint32_t mark, line;
+} petr_synset;
+
+typedef struct petr_item {
+    uint32_t text, line; /* string */
+    uint32_t inner;      /* of a nested one: its synset, or TABLE_NONE */
+    bool nested;
+} petr_item;
+
+typedef struct petr_plain { /* the entry of a block's verbs that have one code */
+    uint16_t code;
+    bool mutual;
+    uint32_t entry;
+} petr_plain;
+
+typedef struct petr_pattern {
+    lex_book_frame frame;
+    bool mutual;
+} petr_pattern;
+
+typedef struct petr_particle_frame { /* "* OFF [160]": a frame of every verb of the block with that word */
+    uint32_t with;
+    lex_book_frame frame;
+} petr_particle_frame;
+
+/* While a dictionary of verbs is read. */
+typedef struct petr_verbs {
+    petr_loader *l;
+    lex_book book;                     /* ours, and theirs behind it */
+    table_builder names;               /* of synsets */
+    table_builder phrases;             /* of patterns: the set of each */
+    table_builder theirs;              /* verbs: line */
+    dl_bytes synsets, items;
+    dl_bytes frames, particles, verbs, plain; /* of the block that is open */
+    const char *block;                 /* its name */
+    uint16_t block_code;
+    bool block_mutual, has_verb;
+    uint32_t mark, told, n_words;
+} petr_verbs;
+
+const lexicon *petr_lexicon(const petr_loader *l); /* the one to build on */
+bool petr_verbs_begin(petr_verbs *v);
+bool petr_verbs_finish(petr_verbs *v);
+void petr_verbs_free(petr_verbs *v);
+void petr_open_block(petr_verbs *v, petr_file *f, char *s);
+void petr_close_block(petr_verbs *v);
+void petr_add_verb(petr_verbs *v, petr_file *f, char *s);
+/* The code of "[CODE]" or "[CODE:CODE]"; LEX_NO_CODE with *none where it says that there is no event, without where it was told
+ * that the code is none. *mutual: both do it to each other. */
+uint16_t petr_event_code(petr_verbs *v, petr_file *f, char *s, bool *none, bool *mutual);
+void petr_particle(petr_verbs *v, const char *with, const lex_book_frame *frame, bool aims);
 
 #endif

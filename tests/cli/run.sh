@@ -75,7 +75,10 @@ run code --format jsonl --petrarch-dictionaries petrarch kelva.txt
 check "--petrarch-dictionaries" all 'is 0' 'lines 1' 'says "\"actor\":\"ZEMGOV\",\"sector\":\"GOV\""' 'one_line "my.actors.txt:3: .*(1 line)"'
 run lint --petrarch-dictionaries petrarch
 check "and what is not carried over" all 'is 1' 'lines 1' 'says "petrarch/my.actors.txt:3: an actor without a code"' quiet
-printf 'ZEMBLA [ZEMGOV]\n' >petrarch/my.actors.txt
+printf 'ZEMBLA [ZEMGOV]\n+KELVA\n' >petrarch/my.actors.txt
+printf -- '--- MEET [111] ---\nMEET\n- * REBEL [073]\n- * TOWN [---]\n' >petrarch/my.verbs.txt
+run explain --petrarch-dictionaries petrarch kelva.txt
+check "verbs of theirs, and what they tried" all 'is 0' 'says "MEET: - * REBEL [073], my.verbs.txt:3"' 'says "fits too, but less closely"' quiet
 run lint --petrarch-dictionaries petrarch; check "and nothing" all 'is 0' 'lines 0' quiet
 run lint --petrarch-dictionaries petrarch data; check "with another folder" all 'is 2' 'one_line "lint takes"'
 run code --format jsonl --petrarch-dictionaries no/such kelva.txt
