@@ -395,7 +395,7 @@ typedef struct dl_due {
     dl_span span;            /* from what is due to when */
     uint32_t sentence;
     uint32_t thing;          /* token that names it */
-    const char *what;        /* its lemma: "meeting", "visit" */
+    const char *what;        /* as written, in small letters: "meeting", "talks" */
     const char *party, *with;/* actors; or NULL */
     uint32_t party_entity, with_entity; /* or DL_NONE */
     const char *body;        /* the organization that meets, or NULL */
@@ -410,6 +410,32 @@ typedef struct dl_refusal {
     const char *what;        /* entry of the lexicon and frame, or what else was looked at */
     const char *why;         /* "nobody is its target" */
 } dl_refusal;
+/* Who wants what of whom, and what was answered. */
+typedef enum dl_stance { DL_STANCE_DEMAND, DL_STANCE_OFFER, DL_STANCE_REFUSE, DL_STANCE_ACCEPT, DL_STANCES } dl_stance;
+typedef enum dl_answer { DL_ANSWER_OPEN, DL_ANSWER_REJECTED, DL_ANSWER_ACCEPTED, DL_ANSWER_RETRACTED, DL_ANSWERS } dl_answer;
+typedef struct dl_position {
+    dl_span span;            /* the words that say what is wanted */
+    uint32_t sentence, head; /* head: token of the verb that takes the position, or DL_NONE */
+    const char *party, *toward;             /* actors; toward may be NULL */
+    uint32_t party_entity, toward_entity;   /* or DL_NONE */
+    const char *issue;       /* a label of data/ledger/issues.txt, or the words of the span */
+    const char *answer_by;   /* actor, or NULL */
+    uint32_t statement;      /* that takes it, or in which it stands; or DL_NONE */
+    uint32_t answer_statement; /* or DL_NONE */
+    uint8_t stance, answer;  /* dl_stance, dl_answer */
+} dl_position;
+
+/* What one says has happened and another denies. */
+typedef struct dl_incident {
+    dl_span span;            /* of what is claimed */
+    uint32_t sentence;
+    const char *what;        /* its words */
+    const char *claimed_by, *denied_by;     /* actors; denied_by NULL: only claimed */
+    uint32_t claimed_entity, denied_entity; /* or DL_NONE */
+    uint32_t place;          /* index among the places, or DL_NONE */
+    const char *date;        /* YYYY-MM-DD, or NULL */
+    uint32_t claim, denial;  /* statements; denial may be DL_NONE */
+} dl_incident;
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
@@ -449,6 +475,8 @@ DL_API const dl_event *dl_report_events(const dl_report *r, size_t *n);
 DL_API const dl_refusal *dl_report_refusals(const dl_report *r, size_t *n);
 DL_API const dl_force *dl_report_forces(const dl_report *r, size_t *n);
 DL_API const dl_due *dl_report_schedule(const dl_report *r, size_t *n);
+DL_API const dl_position *dl_report_positions(const dl_report *r, size_t *n);
+DL_API const dl_incident *dl_report_incidents(const dl_report *r, size_t *n);
 
 /* Names as the record writes them. */
 DL_API const char *dl_upos_name(int upos);
@@ -465,6 +493,8 @@ DL_API const char *dl_act_name(int act);
 DL_API const char *dl_manner_name(int manner);
 DL_API const char *dl_event_type_name(int type);
 DL_API const char *dl_status_name(int status);
+DL_API const char *dl_stance_name(int stance);
+DL_API const char *dl_answer_name(int answer);
 /* Writes CoNLL-U's FEATS ("_" when none) into `out` of `size` bytes, cut to fit; returns `out`. */
 DL_API char *dl_feats_string(uint64_t feats, char *out, size_t size);
 

@@ -239,3 +239,5 @@ const dl_event *dl_report_events(const dl_report *r, size_t *n) { return *n = r-
 const dl_refusal *dl_report_refusals(const dl_report *r, size_t *n) { return *n = r->n_refusals, r->refusals; }
 const dl_force *dl_report_forces(const dl_report *r, size_t *n) { return *n = r->n_forces, r->forces; }
 const dl_due *dl_report_schedule(const dl_report *r, size_t *n) { return *n = r->n_schedule, r->schedule; }
+const dl_position *dl_report_positions(const dl_report *r, size_t *n) { return *n = r->n_positions, r->positions; }
+const dl_incident *dl_report_incidents(const dl_report *r, size_t *n) { return *n = r->n_incidents, r->incidents; }

@@ -51,6 +51,8 @@ static const char *const STATUSES[] = {
     DL_STATUS_LIST(X)
 #undef X
 };
+static const char *const STANCES[] = {"demand", "offer", "refuse", "accept"};
+static const char *const ANSWERS[] = {"open", "rejected", "accepted", "retracted"};
 static const char *const PLACE_USES[] = {"literal", "metonym", "associative", "embedded"};
 
 #define NAME(table, i) ((i) >= 0 && (size_t)(i) < sizeof table / sizeof *table ? table[i] : "_")
@@ -68,6 +70,8 @@ const char *dl_place_use_name(int use) { return NAME(PLACE_USES, use); }
 const char *dl_act_name(int act) { return NAME(ACTS, act); }
 const char *dl_manner_name(int manner) { return NAME(MANNERS, manner); }
 const char *dl_event_type_name(int type) { return NAME(EVENT_TYPES, type); }
+const char *dl_stance_name(int stance) { return NAME(STANCES, stance); }
+const char *dl_answer_name(int answer) { return NAME(ANSWERS, answer); }
 const char *dl_status_name(int status) { return NAME(STATUSES, status); }
 
 char *dl_feats_string(uint64_t feats, char *out, size_t size) {

@@ -50,6 +50,8 @@ struct dl_report {
     dl_force *forces;        size_t n_forces;
     dl_due *schedule;        size_t n_schedule;
     dl_refusal *refusals;    size_t n_refusals, cap_refusals;
+    dl_position *positions;  size_t n_positions;
+    dl_incident *incidents;  size_t n_incidents;
     struct petrarch_issue *issues; size_t n_issues; /* by sentence; only with PETRARCH's list of issues */
 };
 
@@ -80,7 +82,7 @@ bool times_read(dl_report *r);                               /* times; meta.publ
 bool quantities_read(dl_report *r);                          /* quantities */
 bool places_read(dl_report *r);                              /* places */
 bool statements_read(dl_report *r);                          /* statements, statement_at: who said what in which words */
-bool ledger_read(dl_report *r);                              /* forces, schedule */
 bool events_read(dl_report *r);                              /* events */
+bool ledger_read(dl_report *r);                              /* forces, schedule, positions, incidents */
 
 #endif

@@ -1,4 +1,4 @@
-/* expect_ledger.c - what a case may expect of the ledger: forces and what is due. */
+/* expect_ledger.c - what a case may expect of the ledger: forces, what is due, positions, incidents. */
 #include <stdio.h>
 #include <string.h>
 
@@ -58,4 +58,58 @@ static bool dues(const reading *g, char **a, char *why, size_t size) {
     return !strcmp(want, a[0]);
 }
 
-const expectation expect_ledger[] = {{"force", 2, force}, {"forces", 1, forces}, {"due", 2, due}, {"dues", 1, dues}, {NULL, 0, NULL}};
+/* position "words" PARTY STANCE [TOWARD [ANSWER [BY [ISSUE]]]]: one whose words hold these. */
+static bool position(const reading *g, char **a, char *why, size_t size) {
+    size_t n, at = 0;
+    const dl_position *p = dl_report_positions(g->report, &n);
+    snprintf(why, size, "no position");
+    for (size_t i = 0; i < n; i++, p++) {
+        char slice[1024];
+        expect_slice(g, p->span, slice, sizeof slice);
+        const char *have[] = {p->party, dl_stance_name(p->stance), p->toward, dl_answer_name(p->answer), p->answer_by, p->issue};
+        bool same = strstr(slice, a[0]) != NULL;
+        for (int k = 0; same && k < 6 && a[k + 1]; k++) same = is(have[k], a[k + 1]);
+        if (same) return true;
+        if (at < size) at += (size_t)snprintf(why + at, size - at, "%s'%s'", i ? "; " : "", slice);
+        for (int k = 0; k < 6; k++)
+            if (at < size) at += (size_t)snprintf(why + at, size - at, " %s", have[k] ? have[k] : "-");
+    }
+    return false;
+}
+
+/* positions N: that many in all. */
+static bool positions(const reading *g, char **a, char *why, size_t size) {
+    size_t n;
+    char want[24];
+    (void)dl_report_positions(g->report, &n);
+    snprintf(why, size, "%zu", n);
+    snprintf(want, sizeof want, "%zu", n);
+    return !strcmp(want, a[0]);
+}
+
+/* incident "words" CLAIMED_BY DENIED_BY [PLACE [DAY]]: one whose words hold these. */
+static bool incident(const reading *g, char **a, char *why, size_t size) {
+    size_t n, n_places, at = 0;
+    const dl_incident *x = dl_report_incidents(g->report, &n);
+    const dl_place *places = dl_report_places(g->report, &n_places);
+    snprintf(why, size, "no incident");
+    for (size_t i = 0; i < n; i++, x++) {
+        const char *place = x->place == DL_NONE ? NULL : places[x->place].name;
+        if (strstr(x->what, a[0]) && is(x->claimed_by, a[1]) && is(x->denied_by, a[2]) && (!a[3] || (is(place, a[3]) && (!a[4] || is(x->date, a[4]))))) return true;
+        if (at < size) at += (size_t)snprintf(why + at, size - at, "%s'%s' %s %s %s %s", i ? "; " : "", x->what, x->claimed_by, x->denied_by ? x->denied_by : "-", place ? place : "-", x->date ? x->date : "-");
+    }
+    return false;
+}
+
+/* incidents N: that many in all. */
+static bool incidents(const reading *g, char **a, char *why, size_t size) {
+    size_t n;
+    char want[24];
+    (void)dl_report_incidents(g->report, &n);
+    snprintf(why, size, "%zu", n);
+    snprintf(want, sizeof want, "%zu", n);
+    return !strcmp(want, a[0]);
+}
+
+const expectation expect_ledger[] = {{"force", 2, force}, {"forces", 1, forces}, {"due", 2, due}, {"dues", 1, dues}, {"position", 3, position},
+                                     {"positions", 1, positions}, {"incident", 3, incident}, {"incidents", 1, incidents}, {NULL, 0, NULL}};

@@ -305,6 +305,28 @@ static const char *check_events(const parts *p, const dl_report *r) {
         if (!dl_event_type_name(e[i].type) || !dl_status_name(e[i].status) || e[i].quad > 4 || !*e[i].cameo || !e[i].why) return broken("event %zu: code", i);
         if (!(e[i].confidence >= 0 && e[i].confidence <= 1) || !(e[i].goldstein >= -10 && e[i].goldstein <= 10)) return broken("event %zu: value", i);
     }
+static const char *check_stances(const parts *p, const dl_report *r) {
+    size_t n, n_x, n_places, n_entities, n_statements;
+    const dl_position *s = dl_report_positions(r, &n);
+    const dl_incident *x = dl_report_incidents(r, &n_x);
+    (void)dl_report_places(r, &n_places), (void)dl_report_entities(r, &n_entities), (void)dl_report_statements(r, &n_statements);
+#define NONE_OR(i, count) ((i) == DL_NONE || (i) < (count))
+    for (size_t i = 0; i < n; i++) {
+        if (s[i].span.start >= s[i].span.end || s[i].span.end > p->before[p->bytes] || s[i].sentence >= p->n_sentences || s[i].head >= p->n_tokens)
+            return broken("position %zu: span, sentence or head", i);
+        if (!s[i].party || !s[i].issue || s[i].stance >= DL_STANCES || s[i].answer >= DL_ANSWERS) return broken("position %zu: party, issue, stance or answer", i);
+        if (!NONE_OR(s[i].party_entity, n_entities) || !NONE_OR(s[i].toward_entity, n_entities) || !NONE_OR(s[i].statement, n_statements) ||
+            !NONE_OR(s[i].answer_statement, n_statements))
+            return broken("position %zu: points at none", i);
+    }
+    for (size_t i = 0; i < n_x; i++) {
+        if (x[i].span.start >= x[i].span.end || x[i].span.end > p->before[p->bytes] || x[i].sentence >= p->n_sentences || !x[i].what || !*x[i].what || !x[i].claimed_by)
+            return broken("incident %zu: span, sentence, what or by whom", i);
+        if (!NONE_OR(x[i].claimed_entity, n_entities) || !NONE_OR(x[i].denied_entity, n_entities) || !NONE_OR(x[i].place, n_places) ||
+            x[i].claim >= n_statements || !NONE_OR(x[i].denial, n_statements))
+            return broken("incident %zu: points at none", i);
+    }
+#undef NONE_OR
     return NULL;
 }
 
@@ -314,6 +336,7 @@ static const char *check_findings(const parts *p, const dl_report *r) {
     if (!why) why = check_quantities(p, r);
     if (!why) why = check_forces(p, r);
     if (!why) why = check_schedule(p, r);
+    if (!why) why = check_stances(p, r);
     if (!why) why = check_statements(p, r);
     if (!why) why = check_events(p, r);
     return why ? why : check_places(p, r);

@@ -69,3 +69,10 @@ bool finder_is_so(const finder *f, uint16_t verb, bool *planned) {
     }
     return true;
 }
+
+const char *finder_lower(const finder *f, uint16_t word) {
+    const dl_token *w = &f->t.words[word];
+    char *s = arena_copy(&f->r->arena, w->form, strlen(w->form));
+    for (char *c = s; c && *c; c++) *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+    return s;
+}

@@ -26,5 +26,7 @@ const char *finder_country(const finder *f, uint16_t word);
 const dl_entity *finder_doer(const finder *f, uint16_t verb);
 /* How sure it is that `verb` is so: false for what is denied, asked, or only might be; *planned for what is to come. */
 bool finder_is_so(const finder *f, uint16_t verb, bool *planned);
+/* The word as written, in small letters; NULL when memory ends. */
+const char *finder_lower(const finder *f, uint16_t word);
 
 #endif

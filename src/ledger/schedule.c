@@ -108,7 +108,9 @@ static bool read_time(finder *f, uint32_t index, dl_due *due) {
     bool planned = false, ahead = looks_ahead(f, clause);
     /* A day to come is due by itself unless it is only imagined; today and an unknown day need a verb that looks ahead. */
     if (!(at == WHEN_AHEAD ? finder_is_so(f, clause, &planned) : ahead)) return false;
-    *due = (dl_due){.sentence = f->sentence, .thing = finder_token(f, thing), .what = t->words[thing].lemma, .time = index};
+    const char *what = finder_lower(f, thing);
+    if (!what) return false;
+    *due = (dl_due){.sentence = f->sentence, .thing = finder_token(f, thing), .what = what, .time = index};
     dl_span a = t->words[thing].span, b = time->span;
     due->span = (dl_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
     bool ends = until || (finder_bits(f, verb) & LEDGER_LASTS && strcmp(t->words[verb].lemma, "resume"));
