@@ -305,6 +305,9 @@ static const char *check_events(const parts *p, const dl_report *r) {
         if (!dl_event_type_name(e[i].type) || !dl_status_name(e[i].status) || e[i].quad > 4 || !*e[i].cameo || !e[i].why) return broken("event %zu: code", i);
         if (!(e[i].confidence >= 0 && e[i].confidence <= 1) || !(e[i].goldstein >= -10 && e[i].goldstein <= 10)) return broken("event %zu: value", i);
     }
+    return NULL;
+}
+
 static const char *check_stances(const parts *p, const dl_report *r) {
     size_t n, n_x, n_places, n_entities, n_statements;
     const dl_position *s = dl_report_positions(r, &n);

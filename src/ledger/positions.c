@@ -71,6 +71,8 @@ static bool is_party(const finder *f, const dl_entity *e) {
 static int stance_of_statement(const finder *f, uint16_t verb, const dl_statement *s, uint16_t content) {
     int stance = stance_of_act(s->act);
     uint32_t b = finder_bits(f, verb);
+    bool planned = false;
+    if (f->t.words[verb].upos == DL_VERB && !finder_is_so(f, verb, &planned)) return NO_STANCE;
     if (stance == DL_STANCE_OFFER && b & LEDGER_PLAIN) return NO_STANCE;
     if (stance == DL_STANCE_REFUSE && content != TREE_NONE && finder_bits(f, content) & LEDGER_CLAIM) return NO_STANCE;
     if (stance == DL_STANCE_ACCEPT && !(b & (LEDGER_ACCEPTS | LEDGER_SAYS_YES))) return NO_STANCE;
