@@ -99,8 +99,6 @@ static bool finish(void *context, pipeline_job *job) {
     if (job->broken) feed_failed(&a->feed, job);
     else go = keep(a, job);
     if (go) feed_finished(&a->feed, job);
-    free(job->more);
-    job->more = NULL;
     return go;
 }
 

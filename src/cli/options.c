@@ -37,6 +37,7 @@ static bool knows(cli_command command, int option) {
     case FORMAT:
     case TOKENS:
     case STATUSES:
+    case PAIRS:
     case OUTPUT: return command == CLI_CODE;
     case DB:
     case NO_TEXT: return command == CLI_ADD;

@@ -30,6 +30,7 @@ static void drop(pipeline_job *j) {
     free(j->date);
     free(j->text);
     free(j->out);
+    free(j->more);
     dl_report_free(j->report);
     *j = (pipeline_job){0};
 }

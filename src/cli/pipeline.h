@@ -21,7 +21,7 @@ typedef struct pipeline_job {
     dl_report *report;    /* what work() made */
     char *out;
     size_t out_len;
-    void *more;           /* the caller's; finish() frees it */
+    void *more;           /* the caller's, from malloc() */
 } pipeline_job;
 
 typedef struct pipeline_steps {

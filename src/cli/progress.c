@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 
 enum { WIDTH = 24 };
-static const double FIRST = 0.5, EVERY = 0.2; /* seconds: a short run needs no bar */
+static const double FIRST = 0.3, EVERY = 0.2; /* seconds: a short run needs no bar */
 
 static struct {
     bool on, drawn;

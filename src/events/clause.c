@@ -30,6 +30,24 @@ static void mend_bare_clause(dl_token *t, const dl_sentence *s) {
     }
 }
 
+/* "cancelled flights to Kyiv and troops unloaded arms": a verb that is joined to another without an "and" of its own has as its subject
+ * the noun before it, which the tree joined to the noun before that. */
+static void mend_joined_clause(dl_token *t, const dl_sentence *s) {
+    for (uint32_t i = s->first + 2; i < s->first + s->count; i++) {
+        if ((t[i].deprel != DL_REL_conj && t[i].deprel != DL_REL_advcl) || t[i].upos != DL_VERB || (t[i].xpos != DL_XPOS_VBD && t[i].xpos != DL_XPOS_VBZ && t[i].xpos != DL_XPOS_VBP)) continue;
+        uint32_t n = i - 1;
+        if (t[n].deprel != DL_REL_conj || (t[n].upos != DL_NOUN && t[n].upos != DL_PROPN) || t[n].head >= n || t[t[n].head].head == i) continue;
+        bool own = false, joined = false;
+        for (uint32_t k = s->first; k < s->first + s->count; k++) {
+            own |= t[k].head == i && (t[k].deprel == DL_REL_cc || t[k].deprel == DL_REL_nsubj || t[k].deprel == DL_REL_nsubj_pass || t[k].deprel == DL_REL_aux || t[k].deprel == DL_REL_mark || t[k].deprel == DL_REL_advmod);
+            joined |= t[k].head == n && t[k].deprel == DL_REL_cc && k < n;
+        }
+        if (own || !joined) continue;
+        t[n].head = i;
+        t[n].deprel = DL_REL_nsubj;
+    }
+}
+
 bool clause_prepare(coder *c) {
     dl_report *r = c->r;
     size_t n = r->n_tokens;
@@ -42,7 +60,10 @@ bool clause_prepare(coder *c) {
     if (!tokens || !c->child || !c->sibling || !c->found || !c->looked || !c->place_at) return false;
     memcpy(tokens, r->tokens, n * sizeof *tokens);
     c->tokens = tokens;
-    for (size_t s = 0; s < r->n_sentences; s++) mend_bare_clause(tokens, &r->sentences[s]);
+    for (size_t s = 0; s < r->n_sentences; s++) {
+        mend_bare_clause(tokens, &r->sentences[s]);
+        mend_joined_clause(tokens, &r->sentences[s]);
+    }
     for (size_t i = 0; i < n; i++) c->child[i] = c->sibling[i] = NO_TOKEN;
     for (size_t i = n; i-- > 0;) {
         uint32_t h = tokens[i].head;
@@ -79,6 +100,13 @@ bool clause_marked(const coder *c, uint32_t k, const char *words) {
         const dl_token *t = &c->tokens[m];
         if ((t->deprel == DL_REL_case || t->deprel == DL_REL_mark) && listed(t->form, words)) return true;
     }
+    return false;
+}
+
+bool clause_modal(const coder *c, uint32_t k, const char *words) {
+    if (!*words || !strcmp(words, " that ")) return true;
+    EACH_CHILD(c, k, m)
+        if (c->tokens[m].deprel == DL_REL_aux && listed(c->tokens[m].form, words)) return true;
     return false;
 }
 

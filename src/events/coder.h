@@ -41,6 +41,8 @@ bool clause_is(const dl_token *t, const char *lemma);
 uint32_t clause_child(const coder *c, uint32_t i, int deprel);
 /* A word of `words` (" to for ") that marks token k as its case or mark; false when there is none. */
 bool clause_marked(const coder *c, uint32_t k, const char *words);
+/* Whether a clause has one of the auxiliaries in `words` (" must should "); " that " asks for none. */
+bool clause_modal(const coder *c, uint32_t k, const char *words);
 bool clause_passive(const coder *c, uint32_t i);
 uint32_t clause_subject(const coder *c, uint32_t i); /* who does it, for a passive the agent; also from clauses above */
 uint32_t clause_object(const coder *c, uint32_t i);
@@ -83,6 +85,9 @@ size_t who_target(const coder *c, const find *f, party *out, uint8_t *how);
 
 /* status.c */
 uint8_t status_of(const coder *c, const find *f);
+
+/* The statement in whose content a find stands, or DL_NONE. */
+uint32_t status_statement(const coder *c, uint32_t i);
 
 /* when.c: date, until, place and quantity of an event. */
 bool when_fill(coder *c, const find *f, dl_event *e);

@@ -23,6 +23,7 @@ void events_model_close(dl_model *m) { free(m->events); }
 static bool is_vague(const coder *c, const find *f) {
     const lex_frame *frame = &c->lex->frames[f->frame];
     party p[PARTIES];
+    if (f->target == NO_TOKEN) return false;
     for (uint32_t k = 0; k < frame->n_slots; k++) {
         const lex_slot *s = &c->lex->slots[frame->slots + k];
         if (s->role == LEX_ROLE_TARGET && !s->optional && (s->at == LEX_AT_OBJECT || s->at == LEX_AT_PREPOSITION)) return !who_all(c, f->target, p);
@@ -96,9 +97,8 @@ static void set_sides(dl_event *e, const party *s, const party *t) {
     e->target_sector = t ? t->sector : NULL;
 }
 
-static bool contexts(const coder *c, const find *f, dl_event *e) {
+static bool contexts(const coder *c, const find *f, const lex_code *code, dl_event *e) {
     const lex_entry *entry = &c->lex->entries[f->entry];
-    const lex_code *code = &c->lex->codes[f->code];
     const uint32_t *list = c->lex->lists + (entry->contexts ? entry->contexts : code->contexts);
     if (!*list) return true;
     const char **names = ARENA_NEW(&c->r->arena, const char *, *list);
@@ -116,6 +116,16 @@ static float confidence(const find *f, size_t n_source, size_t n_target, uint8_t
     return p > 0.95f ? 0.95f : p;
 }
 
+/* "will not release them", said of itself: not an event that failed to happen but one that did, a refusal. */
+static bool will_not(const coder *c, const find *f, uint8_t status) {
+    const dl_token *t = c->tokens;
+    bool will = false;
+    uint8_t quad = c->lex->codes[f->code].quad;
+    if (status != DL_STATUS_NEGATED || (quad != 1 && quad != 2) || t[f->token].upos != DL_VERB || f->source == NO_TOKEN) return false;
+    EACH_CHILD(c, f->token, k) will |= t[k].deprel == DL_REL_aux && t[k].xpos == DL_XPOS_MD && clause_is(&t[k], "will") && strcasecmp(t[k].form, "would");
+    return will && (t[f->token].deprel == DL_REL_root || t[f->token].deprel == DL_REL_ccomp || t[f->token].deprel == DL_REL_conj);
+}
+
 static bool emit(coder *c, const find *f, uint32_t sentence) {
     dl_report *r = c->r;
     party source[PARTIES], target[PARTIES];
@@ -124,6 +134,9 @@ static bool emit(coder *c, const find *f, uint32_t sentence) {
     if (n_source == 1 && n_target && !source[0].code && f->source != NO_TOKEN && c->found[f->source] &&
         c->lex->codes[c->finds[c->found[f->source] - 1].code].type == DL_EVENT_PROTEST)
         source[0].code = target[0].code; /* "ousted by an uprising": of the people there */
+    if (n_source == 1 && n_target && !source[0].code && source[0].sector && target[0].entity != DL_NONE && how == TARGET_CONTENT &&
+        r->entities[target[0].entity].kind == DL_ENTITY_PERSON && (!strcmp(source[0].sector, "LEG") || !strcmp(source[0].sector, "OPP") || !strcmp(source[0].sector, "PTY")))
+        source[0].code = target[0].code; /* lawmakers who ask for a minister's removal are of the same country */
     for (size_t i = 0; i < n_source; i++)
         if (who_names(c, &source[i])) source[n++] = source[i];
     n_source = n;
@@ -137,13 +150,20 @@ static bool emit(coder *c, const find *f, uint32_t sentence) {
     const lex_entry *entry = &c->lex->entries[f->entry];
     const lex_code *code = &c->lex->codes[f->code];
     dl_event e = {.span = span_of(c, f), .sentence = sentence, .head = f->token, .type = code->type, .quad = code->quad, .goldstein = code->goldstein,
-                  .statement = r->statement_at ? r->statement_at[f->token] : DL_NONE, .why = c->lex->strings + c->lex->frames[f->frame].text};
+                  .statement = status_statement(c, f->token), .why = c->lex->strings + c->lex->frames[f->frame].text};
+    e.status = status_of(c, f);
+    if (will_not(c, f, e.status)) { /* is a refusal, which does happen */
+        uint16_t refusal = lexicon_carry(c->lex, c->lex->head->refuse, f->code);
+        if (refusal < LEX_SAME) {
+            code = &c->lex->codes[refusal];
+            e.type = code->type, e.quad = code->quad, e.goldstein = code->goldstein, e.status = DL_STATUS_OCCURRED;
+        }
+    }
     const char *mode = c->lex->strings + entry->mode;
-    if (!*mode) mode = c->lex->strings + code->mode;
+    if (!*mode || code != &c->lex->codes[f->code]) mode = c->lex->strings + code->mode;
     e.mode = *mode ? mode : NULL;
     memcpy(e.cameo, code->cameo, sizeof e.cameo);
-    e.status = status_of(c, f);
-    if (!contexts(c, f, &e) || !when_fill(c, f, &e)) return false;
+    if (!contexts(c, f, code, &e) || !when_fill(c, f, &e)) return false;
     if (e.status == DL_STATUS_OCCURRED && e.date && *r->meta.published) {
         int32_t then = strlen(e.date) == 10 ? actors_day(e.date) : ACTORS_NO_DAY, now = actors_day(r->meta.published);
         if (then == ACTORS_NO_DAY && strncmp(e.date, r->meta.published, 4) < 0) then = now - BACKGROUND_DAYS - 1;

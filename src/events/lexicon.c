@@ -81,7 +81,7 @@ bool lexicon_open(lexicon *x, const void *section, size_t size, dl_error *err) {
     };
     *x = (lexicon){0};
     const lex_head *h = section;
-    bool ok = section && size >= sizeof *h && h->magic == LEX_MAGIC && h->carriers <= LEX_CARRIERS;
+    bool ok = section && size >= sizeof *h && h->magic == LEX_MAGIC && h->carriers <= LEX_CARRIERS && h->refuse <= h->carriers;
     const char *at[LEX_ARRAY_COUNT];
     for (int i = 0; ok && i < LEX_ARRAY_COUNT; i++) {
         ok = h->array[i].at <= size && h->array[i].at % 8 == 0 && (uint64_t)h->array[i].n * ITEM[i] <= size - h->array[i].at;

@@ -23,6 +23,7 @@ enum {
 
 typedef struct lex_head {
     uint32_t magic, carriers; /* how many columns the table of contents has */
+    uint32_t refuse, pad;     /* 1 + the column of "refuse", which "will not" means; 0 none */
     struct { uint32_t at, n; } array[LEX_ARRAY_COUNT]; /* at: bytes from the head; n: items */
 } lex_head;
 

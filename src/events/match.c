@@ -101,7 +101,7 @@ static bool fill_clause(coder *c, const lex_slot *slot, uint32_t i, int depth, f
                                            : !to && t->deprel == DL_REL_ccomp;
         if (!right) continue;
         if (t->deprel == DL_REL_advcl && k < i) continue;
-        if (slot->at == LEX_AT_THAT && clause_marked(c, k, " whether if ")) continue;
+        if (slot->at == LEX_AT_THAT && (clause_marked(c, k, " whether if ") || !clause_modal(c, k, c->lex->strings + slot->words))) continue;
         if (content_at(c, slot, k, depth, f)) return true;
         if (t->upos == DL_VERB || t->upos == DL_ADJ || t->upos == DL_NOUN) {
             f->clause = k;

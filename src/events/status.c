@@ -251,9 +251,28 @@ static void climb(const coder *c, uint32_t i, standing *s) {
     if (t[i].head == DL_ROOT && noun && nominal(&t[i])) s->bits |= FACT; /* a headline without a verb */
 }
 
+/* "has massed troops and, according to Washington, has enough to attack": a cue within one of two joined clauses is for that
+ * one alone, even if the content was taken to begin before. */
+static bool covers(const coder *c, const dl_statement *s, uint32_t i) {
+    const dl_token *t = c->tokens;
+    uint32_t clause = s->head;
+    if (clause == DL_NONE || t[clause].deprel != DL_REL_case) return true;
+    for (int steps = 0; steps < 6 && t[clause].head != DL_ROOT && (t[clause].upos != DL_VERB || t[clause].deprel == DL_REL_case); steps++) clause = t[clause].head;
+    for (int steps = 0; steps < 40; steps++, i = t[i].head) {
+        if (i == clause) return true;
+        if (t[i].head == DL_ROOT) return false;
+    }
+    return true;
+}
+
+uint32_t status_statement(const coder *c, uint32_t i) {
+    uint32_t k = c->r->statement_at ? c->r->statement_at[i] : DL_NONE;
+    while (k != DL_NONE && k < c->r->n_statements && !covers(c, &c->r->statements[k], i)) k = c->r->statements[k].outer;
+    return k < c->r->n_statements ? k : DL_NONE;
+}
+
 static void stated(const coder *c, uint32_t i, standing *s) {
-    if (!c->r->statement_at || c->r->statement_at[i] == DL_NONE) return;
-    uint32_t k = c->r->statement_at[i];
+    uint32_t k = status_statement(c, i);
     for (int steps = 0; steps < 8 && k != DL_NONE && k < c->r->n_statements; steps++, k = c->r->statements[k].outer) {
         switch (c->r->statements[k].act) {
         case DL_ACT_DENY: s->bits |= DENIED; break;

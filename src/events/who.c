@@ -34,6 +34,26 @@ static bool owner(const coder *c, uint32_t i, party *out) {
     return false;
 }
 
+bool who_names(const coder *c, const party *p) {
+    if (p->code) return true;
+    if (p->entity == DL_NONE) return false;
+    const dl_entity *e = &c->r->entities[p->entity];
+    if (e->sector || e->kind == DL_ENTITY_PERSON || e->kind == DL_ENTITY_GROUP || e->kind == DL_ENTITY_ORGANIZATION || e->kind == DL_ENTITY_COUNTRY) return true;
+    return e->kind == DL_ENTITY_OTHER && p->token != NO_TOKEN && c->tokens[p->token].upos == DL_PROPN;
+}
+
+/* Whom a thing that is nobody belongs to or is about: "the business dealings of a hotel group", "the death of a student". */
+static bool about(const coder *c, uint32_t i, party *out, int depth) {
+    const dl_token *t = c->tokens;
+    EACH_CHILD(c, i, k) {
+        bool near = t[k].deprel == DL_REL_nmod_poss || t[k].deprel == DL_REL_compound || t[k].deprel == DL_REL_nmod_desc;
+        if (!near && (t[k].deprel != DL_REL_nmod || !clause_marked(c, k, " of by against in over from with on at to "))) continue;
+        if (set_party(c, k, out) && who_names(c, out)) return true;
+        if (depth && about(c, k, out, depth - 1)) return true;
+    }
+    return false;
+}
+
 bool who_is(const coder *c, uint32_t i, party *out) {
     if (i == NO_TOKEN) return false;
     party own = {NO_TOKEN, DL_NONE, NULL, NULL}, other;
@@ -50,6 +70,7 @@ bool who_is(const coder *c, uint32_t i, party *out) {
             known = true;
         }
     }
+    if ((!known || !who_names(c, &own)) && about(c, inner, &other, 2)) own = other, known = true;
     *out = own;
     return known;
 }
@@ -79,20 +100,13 @@ static size_t without(party *list, size_t n, const party *others, size_t n_other
     return kept;
 }
 
-bool who_names(const coder *c, const party *p) {
-    if (p->code) return true;
-    if (p->entity == DL_NONE) return false;
-    const dl_entity *e = &c->r->entities[p->entity];
-    return e->sector || e->kind == DL_ENTITY_PERSON || e->kind == DL_ENTITY_GROUP || e->kind == DL_ENTITY_ORGANIZATION || e->kind == DL_ENTITY_COUNTRY;
-}
-
 static const find *found_at(const coder *c, uint32_t i) { return i != NO_TOKEN && c->found[i] ? &c->finds[c->found[i] - 1] : NULL; }
 
 /* A clause that says more of a noun: "troops it was sending". */
 static const find *said_of(const coder *c, uint32_t noun) {
     if (noun == NO_TOKEN) return NULL;
     EACH_CHILD(c, noun, k)
-        if (c->tokens[k].deprel == DL_REL_acl_relcl && c->found[k]) return found_at(c, k);
+        if ((c->tokens[k].deprel == DL_REL_acl_relcl || c->tokens[k].deprel == DL_REL_acl) && c->found[k]) return found_at(c, k);
     return NULL;
 }
 
@@ -111,7 +125,7 @@ static size_t source_of(const coder *c, const find *f, party *out, int depth) {
 
 size_t who_source(const coder *c, const find *f, party *out) { return source_of(c, f, out, 0); }
 
-static bool is_prep(const coder *c, uint32_t k) { return clause_marked(c, k, " in into near at on around over along against inside across outside off toward towards to from "); }
+static bool is_prep(const coder *c, uint32_t k) { return clause_marked(c, k, " in into near at on around over along against inside across outside off toward towards to from out "); }
 
 static bool other(const party *p, const party *source, size_t n_source) {
     if (!p->code) return false;
@@ -157,6 +171,21 @@ static size_t in_clause(const coder *c, uint32_t i, const party *source, size_t 
     return 0;
 }
 
+/* Whether token k names who says something in this sentence. */
+static bool speaks(const coder *c, size_t sentence, uint32_t k) {
+    const dl_report *r = c->r;
+    size_t low = 0, high = r->n_statements; /* in the order of their spans */
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (r->statements[mid].span.end <= r->sentences[sentence].span.start) low = mid + 1;
+        else high = mid;
+    }
+    for (size_t s = low; s < r->n_statements && s < low + 32; s++)
+        for (uint32_t i = 0; i < r->statements[s].n_source; i++)
+            if (r->statements[s].source[i].start <= c->tokens[k].span.start && c->tokens[k].span.end <= r->statements[s].source[i].end) return true;
+    return false;
+}
+
 /* The only other actor of the sentence, when there is just one. */
 static size_t only_other(const coder *c, uint32_t i, const party *source, size_t n_source, party *out) {
     const dl_report *r = c->r;
@@ -169,7 +198,7 @@ static size_t only_other(const coder *c, uint32_t i, const party *source, size_t
     const dl_sentence *s = &r->sentences[low];
     for (uint32_t k = s->first; k < s->first + s->count; k++) {
         party p;
-        if (r->mention_at[k] == DL_NONE || !set_party(c, k, &p) || !other(&p, source, n_source)) continue;
+        if (r->mention_at[k] == DL_NONE || !set_party(c, k, &p) || !other(&p, source, n_source) || speaks(c, low, k)) continue;
         if (n && out->code && !strcmp(out->code, p.code)) continue;
         if (n++) return 0;
         *out = p;
@@ -180,11 +209,23 @@ static size_t only_other(const coder *c, uint32_t i, const party *source, size_t
 /* Beyond the words that fill the target's slot. */
 static size_t elsewhere(const coder *c, const find *f, const party *source, size_t n_source, party *out, uint8_t *how, int depth);
 
+/* "near its borders": a thing of one's own is nobody it could be done to. */
+static size_t without_own(const coder *c, party *list, size_t n, const party *source, size_t n_source) {
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t kind = list[i].entity == DL_NONE ? DL_ENTITY_OTHER : c->r->entities[list[i].entity].kind;
+        bool somebody = kind == DL_ENTITY_PERSON || kind == DL_ENTITY_GROUP || kind == DL_ENTITY_ORGANIZATION || kind == DL_ENTITY_COUNTRY, own = false;
+        for (size_t k = 0; k < n_source; k++) own |= list[i].code && source[k].code && !strcmp(list[i].code, source[k].code);
+        if (somebody || !own) list[kept++] = list[i];
+    }
+    return kept;
+}
+
 static size_t target_of(const coder *c, const find *f, party *out, uint8_t *how, int depth) {
     party source[PARTIES], q[PARTIES + 1];
     size_t n_source = source_of(c, f, source, 0), n, m;
     *how = TARGET_SLOT;
-    n = without(out, who_all(c, f->target, out), source, n_source);
+    n = without_own(c, out, without(out, who_all(c, f->target, out), source, n_source), source, n_source);
     for (size_t i = 0; i < n; i++)
         if (out[i].code) return n;
     uint8_t inner;
@@ -223,13 +264,22 @@ static size_t elsewhere(const coder *c, const find *f, const party *source, size
             uint8_t inner;
             n = without(out, target_of(c, x, out, &inner, depth + 1), source, n_source);
             if (n && inner < TARGET_GUESS) return n;
+            n = without(out, who_all(c, x->source, out), source, n_source);
+            if (n) return n;
         }
     }
+    x = f->content != NO_TOKEN ? said_of(c, f->content) : NULL;
+    if (x && x != f && depth < 4) { /* "restrictions imposed on the mayor" */
+        uint8_t inner;
+        n = without(out, target_of(c, x, out, &inner, depth + 1), source, n_source);
+        if (n && inner < TARGET_GUESS) return n;
+    }
     *how = TARGET_PLACE;
-    if (by_place(c, f->token, source, n_source, out, 0) || by_place(c, f->object, source, n_source, out, 2) ||
+    if (by_place(c, f->token, source, n_source, out, 0) || by_place(c, f->object, source, n_source, out, 3) ||
         by_place(c, f->content, source, n_source, out, 1) || by_place(c, f->source, source, n_source, out, 2) ||
         (f->target != NO_TOKEN && by_place(c, f->target, source, n_source, out, 1)) || of_sentence(c, f->token, source, n_source, out))
         return 1;
+    if (f->object != NO_TOKEN && about(c, clause_through(c, f->object), out, 1) && without(out, 1, source, n_source)) return 1;
     *how = TARGET_GUESS;
     return only_other(c, f->token, source, n_source, out);
 }

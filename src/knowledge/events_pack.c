@@ -212,6 +212,8 @@ bool events_pack(lex_book *b, dl_bytes *out) {
     table_finish(&p.strings, &unused);
     bytes_free(&unused);
     lex_head head = {.magic = LEX_MAGIC, .carriers = b->n_carriers};
+    for (uint32_t i = 0; i < b->n_carriers; i++)
+        if (!strcmp(b->carriers[i], "refuse")) head.refuse = i + 1;
     size_t at = bytes_add(out, &head, sizeof head);
     for (int i = 0; i < LEX_ARRAY_COUNT; i++) {
         bytes_align(out, 8);

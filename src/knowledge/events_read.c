@@ -237,7 +237,7 @@ static void read_frame(lex_book *b, source *s, char *line, uint32_t entry) {
             else if (that) slot.at = LEX_AT_THAT;
             else if (words) slot.at = LEX_AT_PREPOSITION;
             else slot.at = bare++ ? LEX_AT_SECOND : LEX_AT_OBJECT;
-            if (slot.at == LEX_AT_PREPOSITION) f.words[f.n_slots] = words;
+            if (slot.at == LEX_AT_PREPOSITION || slot.at == LEX_AT_THAT) f.words[f.n_slots] = words;
             f.slots[f.n_slots++] = slot;
             words = NULL;
             to = that = false;
@@ -252,7 +252,7 @@ static void read_frame(lex_book *b, source *s, char *line, uint32_t entry) {
             spaced[k++] = ' ';
             words = events_copy(b, spaced, k);
             to = !strcmp(w, "to");
-            that = !strcmp(w, "that");
+            that = !strcmp(w, "that") || !strncmp(w, "must", 4);
         }
         if (closes) optional = false;
     }

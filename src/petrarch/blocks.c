@@ -248,6 +248,7 @@ bool petr_verbs_begin(petr_verbs *v) {
     lex_book *b = &v->book;
     if (!x || !x->head) return true;
     b->n_carriers = x->head->carriers;
+    for (uint32_t i = 0; i < b->n_carriers; i++) b->carriers[i] = i + 1 == x->head->refuse ? "refuse" : ""; /* only that one is asked for by name */
     for (uint32_t i = 0; i < x->n[LEX_CODES]; i++) {
         lex_book_code *c = BOOK_ADD(b, codes);
         if (!c) return false;

@@ -201,6 +201,7 @@ static uint8_t of_content(const resolver *v, const dl_statement *s) {
         uint32_t last = i, end = sentence_end(v, i);
         if (v->role[i] != ROLE_CONTENT) continue;
         uint8_t told = pattern_at(v, i, end, &last);
+        if (told == DL_ACT_REJECT && is_negated(v, last, last)) told = SAYING_NO_ACT; /* "not out of the question" */
         if (told == SAYING_NO_ACT) told = performed(v, i, end);
         if (told != SAYING_NO_ACT && told != DL_ACT_SAY) act = told;
         i = last;
@@ -213,9 +214,19 @@ void resolve_act(resolver *v, dl_statement *s) {
     uint32_t back = f.act == DL_ACT_SAY && !f.negated ? retreat(v, s->head) : DL_NONE;
     if (back != DL_NONE) f = (finding){.act = DL_ACT_RETRACT, .at = back};
     if (f.act == DL_ACT_SAY && !f.negated) f.act = of_content(v, s);
-    bool together = s->source_head != DL_NONE && resolve_child(v, s->source_head, DL_REL_conj) != DL_NONE;
-    if (f.act == DL_ACT_ACCEPT && together) f.act = DL_ACT_SAY; /* two who agree accept nobody's offer */
     s->act = f.act;
     s->negated = f.negated;
     v->acting[s - v->r->statements] = f.at;
+}
+
+/* Who speaks may change what is done: two who agree with each other accept nobody's offer, and figures claim nothing. */
+void resolve_settle(const resolver *v, dl_statement *s) {
+    const dl_token *t = v->r->tokens;
+    if (s->source_head == DL_NONE) return;
+    const dl_token *head = &t[s->source_head];
+    bool several = resolve_child(v, s->source_head, DL_REL_conj) != DL_NONE || (head->upos != DL_PROPN && DL_HAS(head, Number_Plur));
+    uint32_t at = v->acting[s - v->r->statements];
+    if (s->act == DL_ACT_ACCEPT && several && at != DL_NONE && !strcmp(t[at].lemma, "agree")) s->act = DL_ACT_SAY;
+    if (s->act == DL_ACT_CLAIM && at != DL_NONE && t[at].upos != DL_NOUN && !resolve_is_someone(v, s->source_entity) && head->upos == DL_NOUN)
+        s->act = DL_ACT_SAY;
 }

@@ -14,22 +14,16 @@ static uint32_t oblique(const resolver *v, uint32_t of, const char *with) {
 /* Whoever the noun phrase stands for, unless it is the speaker or no one. */
 static uint32_t listener(const resolver *v, const dl_statement *s, uint32_t head) {
     uint32_t e = head == DL_NONE ? DL_NONE : resolve_entity(v, head);
+    if (head != DL_NONE && v->timed[head]) return DL_NONE; /* "told Wednesday" */
     bool name = e != DL_NONE && v->r->tokens[head].upos == DL_PROPN && v->r->mention_at[head] != DL_NONE; /* of whom nothing else is known */
     return e != DL_NONE && e != s->source_entity && (name || resolve_is_someone(v, e)) ? e : DL_NONE;
 }
 
 /* A radio station or paper is no listener but the way to them. */
-static bool is_outlet(const resolver *v, uint32_t head) {
-    const dl_token *t = v->r->tokens;
-    if (t[head].upos == DL_PROPN && resolve_bits(v, head) & SAYING_OUTLET) return true;
-    for (uint32_t d = v->tree.last[head]; d != DL_NONE; d = v->tree.before[d])
-        if (t[d].upos == DL_PROPN && (t[d].deprel == DL_REL_compound || t[d].deprel == DL_REL_flat) && resolve_bits(v, d) & SAYING_OUTLET)
-            return true;
-    return false;
-}
+static bool is_outlet(resolver *v, uint32_t head) { return resolve_outlet(v, head) != NULL; }
 
 /* Of the verb's own objects; DL_NONE if nobody is told. */
-static uint32_t told(const resolver *v, const dl_statement *s, uint32_t verb) {
+static uint32_t told(resolver *v, const dl_statement *s, uint32_t verb) {
     const dl_token *t = v->r->tokens;
     uint32_t bits = resolve_bits(v, verb), found;
     if (bits & SAYING_TELLS_OBJECT) {
@@ -56,7 +50,7 @@ static uint32_t told(const resolver *v, const dl_statement *s, uint32_t verb) {
 }
 
 /* "Asked by Roe, he replied", "speaking at a meeting with Roe, he said": what hangs on the verb as a clause of its own. */
-static uint32_t around(const resolver *v, const dl_statement *s, uint32_t verb) {
+static uint32_t around(resolver *v, const dl_statement *s, uint32_t verb) {
     const dl_token *t = v->r->tokens;
     uint32_t found;
     for (uint32_t d = v->tree.last[verb]; d != DL_NONE; d = v->tree.before[d]) {

@@ -34,19 +34,37 @@ static bool in_name(const resolver *v, uint32_t i) {
     return (isupper((unsigned char)*t->form) || t->upos == DL_NUM) && t->upos != DL_PUNCT && !v->timed[i] && v->role[i] != ROLE_SOURCE && t->upos != DL_PRON;
 }
 
-/* The name of a paper or station as written, without what is said of it; NULL if the word stands in none. */
-static const char *outlet(resolver *v, uint32_t head) {
-    const dl_report *r = v->r;
-    const dl_token *t = r->tokens;
-    const dl_sentence *s = &r->sentences[v->sentence_of[head]];
-    if (t[head].upos != DL_PROPN || !in_name(v, head)) return NULL;
-    uint32_t from = head, to = head;
-    bool known = false;
-    while (from > s->first && in_name(v, from - 1)) from--;
-    while (to + 1 < s->first + s->count && in_name(v, to + 1) && !(t[to + 1].flags & DL_TOKEN_IN_QUOTE)) to++;
-    while (from < head && t[from].upos == DL_DET) from++;
-    for (uint32_t k = from; k <= to; k++) known |= (resolve_bits(v, k) & SAYING_OUTLET) || saying_word(v->words, t[k].form) & SAYING_OUTLET;
-    return known ? arena_copy(&v->r->arena, r->text + t[from].byte, t[to].byte + t[to].bytes - t[from].byte) : NULL;
+static bool is_outlet_word(const resolver *v, uint32_t i) {
+    return (resolve_bits(v, i) | saying_word(v->words, v->r->tokens[i].form)) & SAYING_OUTLET;
+}
+
+static const char *slice(resolver *v, uint32_t from, uint32_t to) {
+    const dl_token *t = v->r->tokens;
+    return arena_copy(&v->r->arena, v->r->text + t[from].byte, t[to].byte + t[to].bytes - t[from].byte);
+}
+
+/* Of a name the run of its words in capitals; of "state television", "the French daily Le Jour", its name or else its noun with
+ * what stands before it. */
+const char *resolve_outlet(resolver *v, uint32_t head) {
+    const dl_token *t = v->r->tokens;
+    const dl_sentence *s = &v->r->sentences[v->sentence_of[head]];
+    uint32_t from = head, to = head, begin = s->first, end = s->first + s->count;
+    if (in_name(v, head)) {
+        bool known = false;
+        while (from > begin && in_name(v, from - 1)) from--;
+        while (to + 1 < end && in_name(v, to + 1) && !(t[to + 1].flags & DL_TOKEN_IN_QUOTE)) to++;
+        while (from < head && t[from].upos == DL_DET) from++;
+        for (uint32_t k = from; k <= to; k++) known |= is_outlet_word(v, k);
+        if (!known && from > begin && t[from - 1].upos == DL_NOUN) known = is_outlet_word(v, from - 1); /* "newspaper Le Jour" */
+        return known ? slice(v, from, to) : NULL;
+    }
+    if (t[head].upos != DL_NOUN || !is_outlet_word(v, head)) return NULL;
+    if (head + 1 < end && in_name(v, head + 1) && t[head + 1].upos == DL_PROPN) {
+        for (from = to = head + 1; to + 1 < end && in_name(v, to + 1);) to++;
+        return slice(v, from, to);
+    }
+    while (from > begin && (t[from - 1].deprel == DL_REL_compound || t[from - 1].deprel == DL_REL_amod)) from--;
+    return slice(v, from, to);
 }
 
 /* An outlet among the dependents of `of`, or of the interview they name. */
@@ -57,7 +75,7 @@ static const char *outlet_under(resolver *v, uint32_t of, int depth) {
         int rel = t[d].deprel;
         bool told = rel == DL_REL_obj || rel == DL_REL_iobj || rel == DL_REL_obl || (depth && rel == DL_REL_nmod);
         if (!told || v->role[d] == ROLE_CONTENT || v->role[d] == ROLE_SOURCE) continue;
-        found = outlet(v, d);
+        found = resolve_outlet(v, d);
         if (!found && depth < 1 && rel == DL_REL_obl) found = outlet_under(v, d, depth + 1);
     }
     return found;

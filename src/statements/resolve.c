@@ -41,6 +41,7 @@ uint32_t resolve_cue(const resolver *v, uint32_t i, uint32_t end, uint32_t *last
     uint32_t found = TABLE_NONE;
     dl_walk w = PHRASE_START;
     if (end - i > MOST) end = i + MOST;
+    if ((t[i].upos == DL_NOUN || t[i].upos == DL_PROPN) && saying_word(v->words, t[i].lemma) & SAYING_VERB_ONLY) return TABLE_NONE;
     for (uint32_t k = i; k < end; k++) {
         dl_walk before = w;
         if (phrase_step(&v->words->cues, &w, t[k].lemma, strlen(t[k].lemma))) {
@@ -173,6 +174,7 @@ bool statements_resolve(dl_report *r) {
         resolve_mark(&v, s, true);
         resolve_act(&v, s);
         resolve_speaker(&v, s);
+        resolve_settle(&v, s);
         resolve_addressee(&v, s);
         resolve_channel(&v, s);
         resolve_date(&v, s);

@@ -26,6 +26,7 @@ typedef struct resolver {
 
 /* Each for one statement, or (threads, running on) for all. */
 void resolve_act(resolver *v, dl_statement *s);
+void resolve_settle(const resolver *v, dl_statement *s); /* act, once the speaker is known */
 void resolve_speaker(resolver *v, dl_statement *s);
 void resolve_silent(resolver *v); /* quotations that nobody is named for */
 void resolve_addressee(resolver *v, dl_statement *s);
@@ -47,6 +48,8 @@ uint32_t resolve_entity(const resolver *v, uint32_t head);
 bool resolve_is_someone(const resolver *v, uint32_t entity);
 /* True if a dependent with lemma `lemma` and relation `rel` hangs on the token. */
 bool resolve_has(const resolver *v, uint32_t of, int rel, const char *lemma);
+/* The name of the paper, station or agency that a noun phrase with this head names, as written; NULL if it names none. */
+const char *resolve_outlet(resolver *v, uint32_t head);
 /* Bits of the token's lemma, or of its form. */
 uint32_t resolve_bits(const resolver *v, uint32_t token);
 

@@ -206,6 +206,24 @@ static void add_statements(adding *a) {
                    at(a->statements, s[i].retracts), a->statements[i]);
 }
 
+static void add_ledger(adding *a) {
+    size_t n;
+    const dl_force *f = dl_report_forces(a->r, &n);
+    for (size_t i = 0; i < n; i++)
+        db_run(a->d, "INSERT INTO force_reading (report, n, sentence, span_start, span_end, party, party_actor, party_sector, quantity,"
+                     " place, place_name, as_of, statement, planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               "iiiiiottio" "ttoi", a->report, (int64_t)i, a->sentences[f[i].sentence], (int64_t)f[i].span.start, (int64_t)f[i].span.end,
+               at(a->entities, f[i].party_entity), f[i].party, f[i].party_sector, a->quantities[f[i].quantity], at(a->places, f[i].place),
+               f[i].place_name, f[i].as_of, at(a->statements, f[i].statement), (int64_t)f[i].planned);
+    const dl_due *d = dl_report_schedule(a->r, &n);
+    for (size_t i = 0; i < n; i++)
+        db_run(a->d, "INSERT INTO due_reading (report, n, sentence, span_start, span_end, what, party, with_party, party_actor,"
+                     " with_actor, body, day, until, statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               "iiiiitoott" "ttto", a->report, (int64_t)i, a->sentences[d[i].sentence], (int64_t)d[i].span.start, (int64_t)d[i].span.end,
+               d[i].what ? d[i].what : "", at(a->entities, d[i].party_entity), at(a->entities, d[i].with_entity), d[i].party, d[i].with,
+               d[i].body, d[i].date, d[i].until, at(a->statements, d[i].statement));
+}
+
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 static int64_t *ids(size_t n) { return calloc(n + 1, sizeof(int64_t)); }
@@ -263,6 +281,7 @@ static void add_all(adding *a, const store_origin *from, int64_t reader, int64_t
     add_times(a);
     add_quantities(a);
     add_statements(a);
+    add_ledger(a);
     merge_events(a);
 }
 

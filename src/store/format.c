@@ -36,7 +36,7 @@ static int columns_of(const char *s, size_t n) {
 static bool is_long(const char *name) { return !strcmp(name, "text") || !strcmp(name, "issue") || !strcmp(name, "versions"); }
 
 /* For a program alone: a person has no use for a row's number. */
-static bool is_hidden(const char *name) { return !strcmp(name, "event") || !strcmp(name, "told"); }
+static bool is_hidden(const char *name) { return !strcmp(name, "event") || !strcmp(name, "id") || !strcmp(name, "told"); }
 
 static void put_padded(FILE *f, const char *s, int width) {
     int wide = columns_of(s, strlen(s));
@@ -208,13 +208,15 @@ static void put_day(FILE *f, const char *name, const char *day, const char *shif
 void format_calendar(rows *r, FILE *f) {
     fputs("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Dateline//dateline " DL_VERSION "//EN\r\n", f);
     for (sqlite3_stmt *q = first(r); q; q = db_next(r->d, q)) {
-        const char *day = named(q, "day"), *until = named(q, "until"), *told = named(q, "told"), *target = named(q, "target");
-        fprintf(f, "BEGIN:VEVENT\r\nUID:event-%s@dateline\r\n", named(q, "event"));
+        const char *day = named(q, "day"), *until = named(q, "until"), *told = named(q, "told"), *party = named(q, "party"),
+                   *with = named(q, "with_party"), *body = named(q, "body");
+        if (db_number(r->d, 0, "SELECT ?1 IS date(?1)", "t", day) == 0) continue; /* "2024-05", "2024-W20": no day of a calendar */
+        fprintf(f, "BEGIN:VEVENT\r\nUID:%s@dateline\r\n", named(q, "id"));
         put_day(f, "DTSTAMP:", *told ? told : day, "+0 days", "T000000Z", r->d);
         put_day(f, "DTSTART;VALUE=DATE:", day, "+0 days", "", r->d);
         put_day(f, "DTEND;VALUE=DATE:", *until && strcmp(until, day) > 0 ? until : day, "+1 day", "", r->d);
-        put_line(f, "SUMMARY:", (const char *[]){named(q, "type"), ": ", named(q, "source"), *target ? " - " : "", target}, 5);
-        if (*named(q, "place")) put_line(f, "LOCATION:", (const char *[]){named(q, "place")}, 1);
+        put_line(f, "SUMMARY:", (const char *[]){named(q, "what"), *party || *body ? ": " : "", party, *with ? " - " : "", with,
+                                                 *party && *body ? ", " : "", body}, 7);
         if (*named(q, "text")) put_line(f, "DESCRIPTION:", (const char *[]){named(q, "text")}, 1);
         fputs("END:VEVENT\r\n", f);
     }

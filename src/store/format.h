@@ -20,7 +20,7 @@ typedef struct rows {
 void format_text(rows *r, FILE *f, int width);
 void format_csv(rows *r, FILE *f);
 void format_json(rows *r, FILE *f);
-/* RFC 5545; the rows need day, until, type, source, target, place, text, event and told. */
+/* RFC 5545; the rows need day, until, what, party, with_party, body, text, id and told. */
 void format_calendar(rows *r, FILE *f);
 
 #endif

@@ -253,3 +253,44 @@ CREATE TABLE event_reading (
 CREATE INDEX event_reading_event ON event_reading (event);
 CREATE INDEX event_reading_sentence ON event_reading (sentence);
 CREATE INDEX event_reading_place ON event_reading (place) WHERE place IS NOT NULL;
+
+---- what adds up over a report ----
+
+CREATE TABLE force_reading (     -- who has how many of what, where
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    party INTEGER REFERENCES entity_reading (id),
+    party_actor TEXT,
+    party_sector TEXT,
+    quantity INTEGER NOT NULL REFERENCES quantity_reading (id),
+    place INTEGER REFERENCES place_reading (id),
+    place_name TEXT,
+    as_of TEXT,                  -- a day, or a month or year
+    statement INTEGER REFERENCES statement (id),
+    planned INTEGER NOT NULL,    -- 1: to come, or on the way
+    UNIQUE (report, n)
+) STRICT;
+
+CREATE TABLE due_reading (       -- a meeting, a visit, a deadline, the end of an exercise
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    party INTEGER REFERENCES entity_reading (id),
+    with_party INTEGER REFERENCES entity_reading (id),
+    party_actor TEXT,
+    with_actor TEXT,
+    body TEXT,                   -- the organization that meets
+    day TEXT,                    -- TIMEX3 of a day or a time of day; so is until
+    until TEXT,
+    statement INTEGER REFERENCES statement (id),
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX due_reading_sentence ON due_reading (sentence);

@@ -24,12 +24,12 @@ static const struct question {
                 TARGET_IS("?3", "?4") ") ORDER BY day, event"},
     {"positions", 0, "SELECT day, party, stance, toward, answer, key, sentence, issue FROM position WHERE " BETWEEN_DAYS
                      " ORDER BY day, statement"},
-    {"forces", 0, "SELECT day, party, bound, count, unit, place, type, status, on_word_of, agencies, text, event FROM force WHERE "
-                  BETWEEN_DAYS " ORDER BY day, event, count"},
+    {"forces", 0, "SELECT party, unit, day, bound, count, place, iif(planned, 'planned', '') AS planned, on_word_of, agencies, sources, text"
+                  " FROM force WHERE " BETWEEN_DAYS " ORDER BY party, unit, day, force"},
     {"incidents", 0, "SELECT day, source, type, target, place, claimed_by, denied_by, sources, text, event FROM incident WHERE "
                      BETWEEN_DAYS " ORDER BY day, event"},
-    {"schedule", 0, "SELECT day, until, source, type, target, place, sources, text, event, told FROM schedule WHERE " BETWEEN_DAYS
-                    " ORDER BY day, event"},
+    {"schedule", 0, "SELECT day, until, what, party, with_party, body, sources, text, id, told FROM schedule WHERE " BETWEEN_DAYS
+                    " ORDER BY day, id"},
     {"disputed", 0, "SELECT day, source, type, target, place, what, versions, text, event FROM disputed WHERE " BETWEEN_DAYS
                     " ORDER BY day, event, what"},
     {"sources", 0, "SELECT published, key, agency, state, copy_of, likeness, sentences, statements, events, title FROM source_report"

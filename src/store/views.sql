@@ -65,13 +65,32 @@ SELECT p.day, p.party, p.toward, p.act AS stance, p.content AS issue,
 FROM statement_line p
 WHERE p.act IN ('demand', 'request', 'propose', 'offer', 'promise', 'accept', 'reject', 'refuse', 'threaten');
 
--- How many of what a party has moved, massed or withdrawn, and on whose word: one line for each number that is given.
+-- Every number of somebody's forces in a current report. [low, high] is what the words leave open: "more than", "about".
+CREATE VIEW force_line AS
+SELECT f.id AS force, coalesce(f.as_of, r.published) AS day, coalesce(f.party_actor, e.actor, e.name) AS party, f.party_sector AS sector,
+       q.count, q.count_high, q.bound, q.unit, coalesce(p.name, f.place_name) AS place, f.planned, w.name AS on_word_of,
+       CASE WHEN q.bound IN ('less than', 'up to', 'at most') THEN 0 WHEN q.bound IN ('about', 'almost') THEN q.count * 0.9
+            ELSE q.count END AS low,
+       CASE WHEN q.bound IN ('exactly', 'less than', 'up to', 'at most') OR q.bound IS NULL THEN q.count_high
+            WHEN q.bound IN ('about', 'almost') THEN q.count_high * 1.1 ELSE 1e15 END AS high,
+       r.id AS report, r.key, r.agency, r.published, r.story, x.n AS sentence,
+       substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text
+FROM force_reading f
+JOIN report r ON r.id = f.report AND r.superseded_by IS NULL
+JOIN sentence x ON x.id = f.sentence
+JOIN quantity_reading q ON q.id = f.quantity
+LEFT JOIN entity_reading e ON e.id = f.party
+LEFT JOIN place_reading pr ON pr.id = f.place
+LEFT JOIN place p ON p.id = pr.place
+LEFT JOIN statement s ON s.id = f.statement
+LEFT JOIN entity_reading w ON w.id = s.source;
+
+-- Who has how many of what, where, and on whose word: one line for each number that is given, however many reports give it.
 CREATE VIEW force AS
-SELECT day, source AS party, count, count_high, bound, unit, place, type, status, on_word_of,
-       group_concat(DISTINCT agency) AS agencies, count(DISTINCT story) AS sources, event, min(text) AS text
-FROM telling
-WHERE count IS NOT NULL AND (type IN ('MOBILIZE', 'RETREAT') OR ',' || contexts || ',' LIKE '%,military,%')
-GROUP BY event, day, source, count, count_high, bound, unit, place, type, status, on_word_of;
+SELECT min(day) AS day, max(day) AS last_day, party, sector, bound, count, count_high, unit, place, planned, on_word_of,
+       group_concat(DISTINCT agency) AS agencies, count(DISTINCT story) AS sources, min(force) AS force, min(text) AS text, low, high
+FROM force_line
+GROUP BY party, sector, bound, count, count_high, unit, place, planned, on_word_of;
 
 -- What some claim or deny, and what was done by force.
 CREATE VIEW incident AS
@@ -84,13 +103,25 @@ SELECT t.event, t.day, t.type, t.source, t.target, t.place,
 FROM timeline t
 WHERE t.type IN ('ASSAULT', 'COERCE') OR t.statuses LIKE '%denied%' OR t.statuses LIKE '%alleged%';
 
--- What is to come.
+-- What is due, each once: meetings, visits, deadlines; and planned events of which no such line tells.
 CREATE VIEW schedule AS
-SELECT t.day, (SELECT max(u.until) FROM telling u WHERE u.event = t.event) AS until, t.type, t.source, t.target, t.place, t.status,
-       t.sources, t.event, t.text,
-       (SELECT max(u.published) FROM telling u WHERE u.event = t.event) AS told
+SELECT day, max(until) AS until, what, party, with_party, body, count(DISTINCT story) AS sources, min(id) AS id, max(published) AS told,
+       text
+FROM (SELECT 'due-' || d.id AS id, substr(coalesce(d.day, d.until), 1, 10) AS day, substr(d.until, 1, 10) AS until, d.what,
+             coalesce(d.party_actor, e.actor, e.name) AS party, coalesce(d.with_actor, f.actor, f.name) AS with_party, d.body, r.story,
+             r.published, substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text
+      FROM due_reading d
+      JOIN report r ON r.id = d.report AND r.superseded_by IS NULL
+      JOIN sentence x ON x.id = d.sentence
+      LEFT JOIN entity_reading e ON e.id = d.party
+      LEFT JOIN entity_reading f ON f.id = d.with_party)
+GROUP BY day, what, party, with_party, body
+UNION ALL
+SELECT t.day, (SELECT max(u.until) FROM telling u WHERE u.event = t.event), lower(t.type), t.source, t.target, NULL, t.sources,
+       'event-' || t.event, (SELECT max(u.published) FROM telling u WHERE u.event = t.event), t.text
 FROM timeline t
-WHERE t.day_basis = 'stated' AND t.statuses LIKE '%planned%';
+WHERE t.day_basis = 'stated' AND t.status = 'planned'
+  AND NOT EXISTS (SELECT 1 FROM event_reading e JOIN due_reading d ON d.sentence = e.sentence WHERE e.event = t.event);
 
 -- What sources do not agree on: whether it is so, or how many.
 CREATE VIEW disputed AS
@@ -107,7 +138,14 @@ SELECT t.event, t.day, t.type, t.source, t.target, t.place, 'how many ' || n.uni
         FROM telling u WHERE u.event = t.event AND u.unit = n.unit)), t.sources, t.text
 FROM timeline t
 JOIN (SELECT DISTINCT a.event, a.unit FROM telling a JOIN telling b ON b.event = a.event AND b.unit = a.unit
-      AND b.count > a.count_high) n ON n.event = t.event;
+      AND b.count > a.count_high) n ON n.event = t.event
+UNION ALL
+SELECT NULL, min(a.day), 'force', a.party, NULL, a.place, 'how many ' || a.unit,
+       group_concat(DISTINCT coalesce(nullif(a.bound, 'exactly') || ' ', '') || CAST(a.count AS INTEGER) || ' (' ||
+                    coalesce(a.on_word_of, a.agency, a.key) || coalesce(' ' || a.day, '') || ')'), count(DISTINCT a.story), min(a.text)
+FROM force_line a JOIN force_line b ON b.party = a.party AND b.unit = a.unit AND b.place IS a.place AND b.planned = a.planned
+  AND (a.high < b.low OR b.high < a.low) AND b.day BETWEEN date(a.day, '-7 days') AND date(a.day, '+7 days')
+GROUP BY a.party, a.unit, a.place, a.planned;
 
 -- Reports, and what became of them.
 CREATE VIEW source_report AS

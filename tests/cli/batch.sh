@@ -94,8 +94,11 @@ for wait in 0.02 0.05 0.08 0.11 0.14 0.17 0.2 0.25 0.3 0.4; do
 done
 check "some of them were killed amid their work" [ $resumed -gt 0 ]
 code --resume longer.jsonl;  check "--resume without --output" all 'is 2' 'one_line "needs the --output"'
-"$dateline" code --format jsonl --output part.out longer.jsonl 2>/dev/null & pid=$!; sleep 0.1; kill -9 $pid; wait $pid 2>/dev/null
-[ -e part.out.progress ] || printf 'x' >part.out.progress
+mkfifo slow; rm -f part.*; "$dateline" code --format jsonl --jsonl --output part.out slow 2>/dev/null & pid=$!
+{ head -n 3 many.jsonl; while kill -0 $pid 2>/dev/null; do sleep 0.1; done; } >slow &
+while [ "$(wc -l <part.out 2>/dev/null || echo 0)" -lt 3 ]; do sleep 0.1; done
+kill -9 $pid; wait $pid 2>/dev/null
+check "each record is written when it is ready" [ "$(wc -l <part.out)" = 3 ]
 code --resume --output part.out many.jsonl; check "resumed with other inputs" all 'is 4' 'one_line "part.out.progress: "'
 [ ! -w /dev/full ] || { code --output /dev/full many.jsonl; check "--output on a full disk" all 'is 4' 'one_line "/dev/full: cannot write: No space left"'; }
 code --output no/such/out many.jsonl; check "--output that cannot be opened" all 'is 4' 'one_line "no/such/out"'
@@ -103,9 +106,9 @@ code --output no/such/out many.jsonl; check "--output that cannot be opened" all
 # Progress on a terminal only.
 if command -v script >/dev/null; then
     export dateline
-    cat longer.jsonl longer.jsonl longer.jsonl longer.jsonl >bar.jsonl
+    for i in 1 2 3 4 5 6 7 8 9 10; do cat longer.jsonl; done >bar.jsonl
     TERM=xterm script -qec '"$dateline" code --format jsonl bar.jsonl >bar.out 2>/dev/tty' /dev/null </dev/null >out 2>err; status=$?
-    check "progress with rate and time left" all 'grep -q "sentences/s  0:[0-9]* left" out' '[ "$(wc -l <bar.out)" = 984 ]'
+    check "progress with rate and time left" all 'grep -q "sentences/s  0:[0-9]* left" out' '[ "$(wc -l <bar.out)" = 2460 ]'
     TERM=xterm script -qec '"$dateline" code --format jsonl longer.jsonl' /dev/null </dev/null >out 2>err; status=$?
     check "none amid the records" all '! grep -q "sentences/s" out'
 fi

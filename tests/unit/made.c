@@ -29,6 +29,8 @@ dl_report *made_report(const char *published, const char *agency) {
     r->places = ARENA_NEW(&r->arena, dl_place, ROOM);
     r->statements = ARENA_NEW(&r->arena, dl_statement, ROOM);
     r->events = ARENA_NEW(&r->arena, dl_event, ROOM);
+    r->forces = ARENA_NEW(&r->arena, dl_force, ROOM);
+    r->schedule = ARENA_NEW(&r->arena, dl_due, ROOM);
     r->meta.id = "made";
     r->meta.agency = agency;
     if (published) snprintf(r->meta.published, sizeof r->meta.published, "%s", published);
@@ -103,6 +105,19 @@ uint32_t made_quantity(dl_report *r, const char *words, double count, const char
     *q = (dl_quantity){.count = count, .count_high = count, .bound = "exactly", .unit = unit, .noun = DL_ROOT};
     q->first = find(r, words, &q->tokens, &q->span);
     return (uint32_t)r->n_quantities++;
+}
+
+void made_force(dl_report *r, uint32_t quantity, const char *party, uint32_t place) {
+    CHECK(r->n_forces < ROOM);
+    r->forces[r->n_forces++] = (dl_force){.span = r->quantities[quantity].span, .sentence = (uint32_t)r->n_sentences - 1, .party = party,
+                                          .party_entity = DL_NONE, .quantity = quantity, .place = place, .statement = DL_NONE};
+}
+
+void made_due(dl_report *r, const char *what, const char *party, const char *with, const char *date) {
+    CHECK(r->n_schedule < ROOM);
+    r->schedule[r->n_schedule++] = (dl_due){.span = r->sentences[r->n_sentences - 1].span, .sentence = (uint32_t)r->n_sentences - 1,
+                                            .what = what, .party = party, .with = with, .party_entity = DL_NONE, .with_entity = DL_NONE,
+                                            .date = date, .time = DL_NONE, .statement = DL_NONE};
 }
 
 uint32_t made_place(dl_report *r, const char *word, const char *country, uint32_t geonames) {

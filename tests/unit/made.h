@@ -14,6 +14,9 @@ uint32_t made_sentence(dl_report *r, const char *words);
 uint32_t made_entity(dl_report *r, const char *words, dl_entity_kind kind, const char *actor, const char *role);
 /* "1,200 troops" in the last sentence. */
 uint32_t made_quantity(dl_report *r, const char *words, double count, const char *unit);
+/* Somebody's forces, of a quantity of the last sentence. */
+void made_force(dl_report *r, uint32_t quantity, const char *party, uint32_t place);
+void made_due(dl_report *r, const char *what, const char *party, const char *with, const char *date);
 uint32_t made_place(dl_report *r, const char *word, const char *country, uint32_t geonames);
 /* Somebody's words in the last sentence; entities may be DL_NONE. */
 uint32_t made_statement(dl_report *r, dl_act act, uint32_t source, uint32_t addressee, const char *content);

@@ -135,12 +135,24 @@ static void numbers_that_differ_stand_side_by_side(void **state) {
     for (size_t i = 0; i < 3; i++) {
         dl_report *r = one("2024-05-03", cases[i].agency, cases[i].words, "massed", DL_EVENT_MOBILIZE, "NOR", "ISL", "2024-05-02", DL_STATUS_OCCURRED);
         r->events[0].quantity = made_quantity(r, cases[i].many, cases[i].count, "troops");
+        made_force(r, 0, "NOR", DL_NONE);
         add(r, cases[i].agency);
     }
     assert_int_equal(ask("SELECT count(*) FROM timeline"), 1);
     assert_int_equal(ask("SELECT count(*) FROM force"), 2);
     assert_int_equal(ask("SELECT sources FROM force WHERE count = 100000"), 2);
-    assert_text("SELECT versions FROM disputed", "100000 (AP, 2024-05-03); 130000 (AFP, 2024-05-03); 100000 (DPA, 2024-05-03)");
+    assert_int_equal(ask("SELECT count(*) FROM disputed WHERE type = 'force'"), 1);
+    dl_report *r = made_report("2024-05-03", "EFE");
+    made_sentence(r, "Norway has more than 90000 tanks");
+    made_force(r, made_quantity(r, "90000 tanks", 90000, "tanks"), "NOR", DL_NONE);
+    r->quantities[0].bound = "more than";
+    add(r, "bound");
+    r = made_report("2024-05-03", "TT");
+    made_sentence(r, "Norway has 95000 tanks");
+    made_force(r, made_quantity(r, "95000 tanks", 95000, "tanks"), "NOR", DL_NONE);
+    add(r, "within");
+    assert_int_equal(ask("SELECT count(*) FROM disputed WHERE type = 'force'"), 1); /* these two agree */
+    assert_text("SELECT versions FROM disputed WHERE type <> 'force'", "100000 (AP, 2024-05-03); 130000 (AFP, 2024-05-03); 100000 (DPA, 2024-05-03)");
 }
 
 static void somebody_with_a_name(const char *id, const char *words, const char *name, const char *actor, const char *role) {
@@ -253,8 +265,12 @@ static void fill(void) {
         dl_event *e = made_event(r, "sent", DL_EVENT_MOBILIZE, "FRA", NULL, "2024-05-02", DL_STATUS_OCCURRED);
         e->quantity = made_quantity(r, i ? "1500 sailors" : "1200 sailors", i ? 1500 : 1200, "sailors");
         e->place = made_place(r, "Brest", "FRA", 3030300);
-        made_sentence(r, "Talks between Spain and France meet on Friday");
+        made_force(r, e->quantity, "FRA", e->place);
+        made_sentence(r, "Spain and France meet on Friday");
         made_event(r, "meet", DL_EVENT_CONSULT, "ESP", "FRA", "2024-05-10", DL_STATUS_PLANNED);
+        made_due(r, "meeting", "ESP", "FRA", "2024-05-10");
+        made_sentence(r, "France votes on Saturday");
+        made_event(r, "votes", DL_EVENT_AGREE, "FRA", NULL, "2024-05-11", DL_STATUS_PLANNED);
         add(r, i ? "b" : "a");
     }
     add(one("2024-05-05", "DPA", "France denied that it blocked a boat", "blocked", DL_EVENT_COERCE, "FRA", "ESP", "2024-05-02", DL_STATUS_DENIED), "c");
@@ -308,11 +324,11 @@ static void questions_are_answered(void **state) {
     check_answer("actor", "ESP", NULL, STORE_CSV, "2024-05-10,ESP,CONSULT,FRA,");
     check_answer("pair", "spain", "France", STORE_JSON, "\"type\":\"COERCE\"");
     check_answer("positions", NULL, NULL, STORE_CSV, "ESP,demand,FRA,open,a,1,that France free the crew");
-    check_answer("forces", NULL, NULL, STORE_CSV, "FRA,exactly,1500.0,sailors,Brest,MOBILIZE,occurred");
+    check_answer("forces", NULL, NULL, STORE_CSV, "FRA,sailors,2024-05-04,exactly,1500.0,Brest,,,AFP,1,");
     check_answer("incidents", NULL, NULL, STORE_CSV, "FRA,COERCE,ESP,,,");
     check_answer("disputed", NULL, NULL, STORE_CSV, "how many sailors,\"1200 (AP, 2024-05-03); 1500 (AFP, 2024-05-04)\"");
-    check_answer("schedule", NULL, NULL, STORE_ICS, "DTSTART;VALUE=DATE:20240510\r\nDTEND;VALUE=DATE:20240511\r\nSUMMARY:CONSULT: ESP - FRA\r\n");
-    check_answer("schedule", NULL, NULL, STORE_TEXT, "2024-05-10  ESP  CONSULT  FRA");
+    check_answer("schedule", NULL, NULL, STORE_ICS, "DTSTART;VALUE=DATE:20240510\r\nDTEND;VALUE=DATE:20240511\r\nSUMMARY:meeting: ESP - FRA\r\n");
+    check_answer("schedule", NULL, NULL, STORE_TEXT, "2024-05-10  meeting  ESP  FRA  1  Spain and France meet on Friday\n2024-05-11  agree    FRA       1  France votes");
     check_answer("sources", NULL, NULL, STORE_CSV, ",c,DPA,superseded,");
 }
 
