@@ -26,7 +26,12 @@ static bool is_vague(const coder *c, const find *f) {
     if (f->target == NO_TOKEN) return false;
     for (uint32_t k = 0; k < frame->n_slots; k++) {
         const lex_slot *s = &c->lex->slots[frame->slots + k];
-        if (s->role == LEX_ROLE_TARGET && !s->optional && (s->at == LEX_AT_OBJECT || s->at == LEX_AT_PREPOSITION)) return !who_all(c, f->target, p);
+        if (s->role == LEX_ROLE_TARGET && !s->optional && (s->at == LEX_AT_OBJECT || s->at == LEX_AT_PREPOSITION)) {
+            size_t n = who_all(c, f->target, p);
+            for (size_t i = 0; i < n; i++)
+                if (who_names(c, &p[i])) return false;
+            return true;
+        }
     }
     return false;
 }
@@ -58,6 +63,12 @@ static void take_contents(coder *c) {
         if (f->content == NO_TOKEN || !c->found[f->content]) continue;
         find *x = &c->finds[c->found[f->content] - 1];
         if (c->lex->frames[f->frame].carrier) x->flags |= FIND_TAKEN;
+    }
+    for (size_t i = 0; i < c->n_finds; i++) { /* "launched a lawsuit", told by a frame of its own */
+        const find *f = &c->finds[i];
+        if (f->object == NO_TOKEN || f->object == f->target || f->object == f->content || !c->found[f->object]) continue;
+        find *x = &c->finds[c->found[f->object] - 1];
+        if (x->flags & FIND_NOUN) x->flags |= FIND_TAKEN;
     }
 }
 
@@ -145,6 +156,12 @@ static bool emit(coder *c, const find *f, uint32_t sentence) {
     n_target = n;
     if ((!n_target || how >= TARGET_PLACE) && is_vague(c, f)) return trace_find(c, f, "what it is done to is nobody who is known"), true;
     if (!n_source && how == TARGET_GUESS) n_target = 0;
+    bool known = false; /* somebody of a country or a branch of society, or hurt */
+    for (size_t i = 0; i < n_source; i++) known |= source[i].code || source[i].sector;
+    for (size_t i = 0; i < n_target; i++) known |= target[i].code || target[i].sector;
+    uint8_t type = c->lex->codes[f->code].type;
+    if ((n_source || n_target) && !known && type != DL_EVENT_ASSAULT && type != DL_EVENT_COERCE && type != DL_EVENT_PROTEST) return true;
+    if (f->clause != NO_TOKEN && !n_target && (type == DL_EVENT_ACCUSE || type == DL_EVENT_REQUEST)) return true;
     const dl_event *before = !n_source && !n_target && f->flags & FIND_NOUN ? told_before(c, f) : NULL;
     if (!n_source && !n_target && !before) return trace_find(c, f, "nobody who is known does it or suffers it"), true;
     const lex_entry *entry = &c->lex->entries[f->entry];

@@ -70,7 +70,8 @@ typedef struct lex_frame {
     uint16_t code;          /* with `carrier`: what it is where the content is unknown */
     uint8_t n_slots, carrier; /* 1 + column of the table of contents, 0: none; LEX_CARRIERS + 1: the content itself */
     uint8_t weight;         /* how many conditions it has */
-    uint8_t noun, pad[2];   /* for nouns and topics, else for verbs and adjectives */
+    uint8_t noun;           /* for nouns and topics, else for verbs and adjectives */
+    uint8_t nothing, pad;   /* what fits it is no event */
 } lex_frame;
 
 typedef struct lex_code {

@@ -83,6 +83,13 @@ static bool fill(coder *c, const lex_slot *slot, uint32_t k, int depth, fit *f) 
 /* A child of `i` in a relation that takes a preposition, marked by one of the slot's words. */
 static bool fill_marked(coder *c, const lex_slot *slot, uint32_t i, int depth, fit *f) {
     const char *words = c->lex->strings + slot->words;
+    if (strstr(words, " s ")) { /* "Navalny's arrest": he does not arrest */
+        uint32_t k = clause_child(c, i, DL_REL_nmod_poss);
+        if (k != NO_TOKEN && fill(c, slot, k, depth, f)) {
+            if (f->source == k && slot->role == LEX_ROLE_TARGET) f->source = NO_TOKEN;
+            return true;
+        }
+    }
     EACH_CHILD(c, i, k) {
         const dl_token *t = &c->tokens[k];
         bool noun = t->deprel == DL_REL_obl || t->deprel == DL_REL_nmod || t->deprel == DL_REL_obl_agent || t->deprel == DL_REL_acl ||
@@ -112,6 +119,14 @@ static bool fill_clause(coder *c, const lex_slot *slot, uint32_t i, int depth, f
     return false;
 }
 
+/* "the US invasion", but not "the mosque visit". */
+static bool acts(const coder *c, uint32_t i) {
+    party p;
+    uint32_t m = c->r->mention_at[i];
+    if (m == DL_NONE || !who_is(c, i, &p)) return false;
+    return p.code || p.sector || c->r->entities[c->r->mentions[m].entity].kind == DL_ENTITY_PERSON;
+}
+
 /* For nouns: whose it is. */
 static uint32_t noun_owner(const coder *c, uint32_t i) {
     const dl_token *t = c->tokens;
@@ -119,9 +134,7 @@ static uint32_t noun_owner(const coder *c, uint32_t i) {
     if (k != NO_TOKEN) return k;
     uint32_t best = NO_TOKEN;
     EACH_CHILD(c, i, m)
-        if ((t[m].deprel == DL_REL_amod || t[m].deprel == DL_REL_compound || t[m].deprel == DL_REL_nmod_desc || t[m].deprel == DL_REL_nmod) && m < i && c->r->mention_at &&
-            c->r->mention_at[m] != DL_NONE)
-            best = m;
+        if ((t[m].deprel == DL_REL_amod || t[m].deprel == DL_REL_compound || t[m].deprel == DL_REL_nmod_desc || t[m].deprel == DL_REL_nmod) && m < i && acts(c, m)) best = m;
     return best;
 }
 
@@ -183,7 +196,9 @@ static bool fits(coder *c, uint32_t i, const lex_frame *frame, bool noun, int de
         if (ok && s->role == LEX_ROLE_SOURCE && s->at == LEX_AT_PREPOSITION) f->score += 2;
     }
     if (f->source == i) f->source = NO_TOKEN;
-    return true;
+    /* what is announced of somebody else is not done by who announces it */
+    return frame->carrier != LEX_CARRIERS + 1 || f->content == NO_TOKEN || c->tokens[f->content].upos != DL_VERB ||
+           clause_child(c, f->content, DL_REL_nsubj) == NO_TOKEN;
 }
 
 /* The code of a frame that fits: its own, or what its carrier makes of the content. */
@@ -204,7 +219,7 @@ static uint16_t code_of(const coder *c, const lex_frame *frame, const fit *f, bo
 static bool serves(const lex_sense *s, const dl_token *t) {
     switch (s->use) {
     case LEX_VERB: return t->upos == DL_VERB;
-    case LEX_NOUN: case LEX_TOPIC: return t->upos == DL_NOUN || t->upos == DL_PROPN;
+    case LEX_NOUN: case LEX_TOPIC: return t->upos == DL_NOUN || (t->upos == DL_PROPN && *t->form >= 'a');
     case LEX_ADJ: return t->upos == DL_ADJ;
     default: return false;
     }
@@ -233,7 +248,7 @@ const find *match_word(coder *c, uint32_t i, int depth) {
                 trace_frame(c, &tried, k, suits, f.missing);
                 if (!suits) continue;
                 uint16_t code = code_of(c, frame, &f, &plain);
-                if (code >= LEX_SAME && !(e->flags & LEX_WHOLE)) continue;
+                if (code >= LEX_SAME && !frame->nothing && !(e->flags & LEX_WHOLE)) continue;
                 any = true;
                 int score = f.score + s->words * 6 - (f.unknown ? 8 : 0) - (s->use == LEX_TOPIC);
                 if (score > best_score) {

@@ -275,8 +275,10 @@ static size_t elsewhere(const coder *c, const find *f, const party *source, size
         if (n && inner < TARGET_GUESS) return n;
     }
     *how = TARGET_PLACE;
-    if (by_place(c, f->token, source, n_source, out, 0) || by_place(c, f->object, source, n_source, out, 3) ||
-        by_place(c, f->content, source, n_source, out, 1) || by_place(c, f->source, source, n_source, out, 2) ||
+    const lex_code *code = &c->lex->codes[f->code]; /* one meets in Geneva, but fights in Syria */
+    bool deed = code->quad % 2 == 0 || !strcmp(code->cameo, "042");
+    if ((deed && by_place(c, f->token, source, n_source, out, 0)) || by_place(c, f->object, source, n_source, out, 3) ||
+        by_place(c, f->content, source, n_source, out, 1) || (deed && by_place(c, f->source, source, n_source, out, 2)) ||
         (f->target != NO_TOKEN && by_place(c, f->target, source, n_source, out, 1)) || of_sentence(c, f->token, source, n_source, out))
         return 1;
     if (f->object != NO_TOKEN && about(c, clause_through(c, f->object), out, 1) && without(out, 1, source, n_source)) return 1;

@@ -54,7 +54,7 @@ static void check_frames(lex_book *b) {
             any |= f->slots[k].role == LEX_ROLE_SOURCE || f->slots[k].role == LEX_ROLE_TARGET || f->slots[k].also;
         }
         if (f->carrier && !content) source_problem(f->place.s, f->place.at, "its code is made of X, but the frame has no X");
-        if (!any && !content && !f->noun) source_problem(f->place.s, f->place.at, "a frame without S, T or X matches everything and names nobody");
+        if (!any && !content && !f->noun && !f->nothing) source_problem(f->place.s, f->place.at, "a frame without S, T or X matches everything and names nobody");
     }
     for (size_t i = 0; i < b->n_words; i++) {
         const lex_word *w = &b->words[i];

@@ -49,6 +49,7 @@ typedef struct lex_book_frame {
     uint8_t n_slots, carrier;
     uint16_t code;
     bool noun;         /* begins with *: for nouns and topics */
+    bool nothing;      /* what fits it is no event */
     lex_place place;
 } lex_book_frame;
 

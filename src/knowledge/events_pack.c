@@ -128,7 +128,7 @@ static void put_frames(packer *p, lex_book *b) {
         const lex_book_frame *f = &b->frames[i];
         snprintf(text, sizeof text, "%s: %s", b->entries[f->entry].name, f->text);
         lex_frame out = {.text = put_string(p, text), .slots = p->n[LEX_SLOTS_ARRAY], .code = f->code, .n_slots = f->n_slots, .carrier = f->carrier,
-                         .noun = f->noun};
+                         .noun = f->noun, .nothing = f->nothing};
         for (size_t k = 0; k < f->n_slots; k++) {
             lex_slot slot = f->slots[k];
             slot.words = put_string(p, f->words[k]);

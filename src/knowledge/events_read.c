@@ -175,6 +175,10 @@ static void read_frame_code(lex_book *b, source *s, char *text, lex_book_frame *
         f->carrier = LEX_CARRIERS + 1;
         return;
     }
+    if (!strcmp(text, "-")) { /* what looks like it and is none: an earthquake kills */
+        f->nothing = true;
+        return;
+    }
     if (open) {
         for (uint32_t i = 0; i < b->n_carriers; i++)
             if (strlen(b->carriers[i]) == (size_t)(open - text) && !memcmp(b->carriers[i], text, (size_t)(open - text)))
