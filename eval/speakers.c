@@ -1,5 +1,6 @@
 /* speakers.c - who says what is quoted: 200 direct quotations of PolNeAR (eval/quotes/speakers.tsv), each with mentions of its
- * speaker by full name. A speaker is right when the entity that the statement names has one of them. With --gold the parts of
+ * speaker by full name. A speaker is right when the entity that the statement names
+ * has one of them, or that name. With --gold the parts of
  * each attribution are given as PolNeAR has them, so that only the finding of the speaker is measured. */
 #include <jansson.h>
 #include <stdio.h>
@@ -86,7 +87,22 @@ static bool names(const dl_report *r, const dl_mention *m, dl_span name) {
     return false;
 }
 
+/* True if the words of the span are the entity's name. */
+static bool is_name(const dl_report *r, uint32_t entity, dl_span span) {
+    const char *name = r->entities[entity].name;
+    for (size_t i = 0; i < r->n_tokens; i++) {
+        const dl_token *t = &r->tokens[i];
+        if (t->span.start != span.start) continue;
+        size_t n = strlen(name), k = i;
+        while (k + 1 < r->n_tokens && r->tokens[k].span.end < span.end) k++;
+        return r->tokens[k].span.end == span.end && r->tokens[k].byte + r->tokens[k].bytes - t->byte == n && !strncmp(r->text + t->byte, name, n);
+    }
+    return false;
+}
+
 static bool is_named(const dl_report *r, uint32_t entity, const quotation *q) {
+    for (size_t k = 0; k < q->n; k++)
+        if (is_name(r, entity, q->speaker[k])) return true;
     for (size_t m = 0; m < r->n_mentions; m++)
         for (size_t k = 0; k < q->n && r->mentions[m].entity == entity; k++)
             if (names(r, &r->mentions[m], q->speaker[k])) return true;

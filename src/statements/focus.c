@@ -6,7 +6,7 @@
 #include "entities/mention_words.h"
 #include "statements/resolve.h"
 
-enum { HE = 1, SHE = 2, SENTENCES_BACK = 5 };
+enum { HE = 1, SHE = 2, SENTENCES_BACK = 5, PARAGRAPHS_BACK = 3 };
 
 /* ---- he or she --------------------------------------------------------------------------------------------------------- */
 
@@ -88,7 +88,7 @@ uint32_t focus_of_pronoun(const resolver *v, uint32_t pronoun, uint32_t entity) 
     uint32_t k = v->sentence_of[pronoun], found = focus_in(v, r->sentences[k].first, pronoun, sex);
     for (uint32_t back = 1; found == DL_NONE && back <= SENTENCES_BACK && back <= k; back++) {
         const dl_sentence *s = &r->sentences[k - back];
-        if (r->sentences[k].paragraph - s->paragraph > 2) break;
+        if (r->sentences[k].paragraph - s->paragraph > PARAGRAPHS_BACK) break;
         found = focus_in(v, s->first, s->first + s->count, sex);
     }
     return found == DL_NONE ? entity : found;
@@ -96,9 +96,21 @@ uint32_t focus_of_pronoun(const resolver *v, uint32_t pronoun, uint32_t entity) 
 
 /* ---- names of one word ------------------------------------------------------------------------------------------------------ */
 
-static const char *last_word(const char *name) {
-    const char *blank = strrchr(name, ' ');
-    return blank ? blank + 1 : name;
+/* The surname of a name of several words; *bytes gets its length. "Roe" of "Ann Roe Jr." */
+static const char *surname(const resolver *v, const char *name, size_t *bytes) {
+    char word[64];
+    const char *end = name + strlen(name), *at = end;
+    for (int words = 0; words < 2; words++) {
+        while (at > name && at[-1] != ' ') at--;
+        *bytes = (size_t)(end - at);
+        if (at == name || *bytes >= sizeof word) break;
+        memcpy(word, at, *bytes);
+        word[*bytes] = 0;
+        if (!(saying_word(v->words, word) & SAYING_SUFFIX)) break;
+        end = at - 1;
+        at = end;
+    }
+    return at;
 }
 
 static bool may_have_surname(const dl_entity *e) {
@@ -134,28 +146,42 @@ static bool index_names(resolver *v) {
     for (uint32_t k = 0; k < r->n_entities; k++) {
         const dl_entity *e = &r->entities[k];
         if (!may_have_surname(e) || !strchr(e->name, ' ') || is_bare(v, k)) continue;
-        const char *word = last_word(e->name);
-        uint32_t *slot = &v->name_first[table_hash(word, strlen(word)) & v->name_mask];
+        size_t n;
+        const char *word = surname(v, e->name, &n);
+        uint32_t *slot = &v->name_first[table_hash(word, n) & v->name_mask];
         v->name_next[k] = *slot;
         *slot = k;
     }
     return true;
 }
 
+/* The last of its mentions before a token, or DL_NONE; only the first hundred are looked at. */
+static uint32_t last_before(const resolver *v, const dl_entity *e, uint32_t token) {
+    const dl_report *r = v->r;
+    uint32_t last = DL_NONE, seen = 0;
+    for (uint32_t m = e->first; m != DL_NONE && seen < 100 && r->mentions[m].first < token; m = r->mentions[m].next, seen++) last = r->mentions[m].first;
+    return last;
+}
+
 uint32_t focus_of_name(const resolver *v, uint32_t token, uint32_t entity) {
     enum { MOST = 16 };
     const dl_report *r = v->r;
     const char *word = r->tokens[token].form;
-    if (entity == DL_NONE || !isupper((unsigned char)*word) || r->tokens[token].upos == DL_PRON) return entity;
-    if (!may_have_surname(&r->entities[entity]) || !is_bare(v, entity)) return entity;
-    uint32_t best = entity, seen = 0;
+    if (!isupper((unsigned char)*word) || r->tokens[token].upos == DL_PRON) return entity;
+    if (entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_ORGANIZATION ? r->entities[entity].actor != NULL : entity != DL_NONE && !may_have_surname(&r->entities[entity]))
+        return entity;
+    if (entity != DL_NONE && !is_bare(v, entity)) return entity;
+    uint32_t best = DL_NONE, best_at = 0, seen = 0;
     for (uint32_t k = v->name_first[table_hash(word, strlen(word)) & v->name_mask]; k != DL_NONE && seen < MOST; k = v->name_next[k], seen++) {
         const dl_entity *f = &r->entities[k];
-        const dl_mention *first = &r->mentions[f->first];
-        if (k == entity || strcmp(last_word(f->name), word) || first->first >= token || r->tokens[first->head].upos != DL_PROPN) continue;
-        if (best == entity || f->kind == DL_ENTITY_PERSON) best = k;
+        size_t n;
+        const char *own = surname(v, f->name, &n);
+        uint32_t at = last_before(v, f, token);
+        if (k == entity || n != strlen(word) || memcmp(own, word, n) || at == DL_NONE) continue;
+        bool person = f->kind == DL_ENTITY_PERSON, was = best != DL_NONE && r->entities[best].kind == DL_ENTITY_PERSON;
+        if (best == DL_NONE || person > was || (person == was && at > best_at)) best = k, best_at = at;
     }
-    return best;
+    return best == DL_NONE ? entity : best;
 }
 
 bool focus_begin(resolver *v) {

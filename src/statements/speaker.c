@@ -69,7 +69,8 @@ static bool belongs(const resolver *v, uint32_t name, uint32_t head) {
     const dl_token *t = v->r->tokens;
     uint32_t top = name, first = v->r->mentions[v->r->mention_at[name]].first;
     for (int steps = 0; top != head && steps < 4 && is_beside(t[top].deprel); steps++) top = t[top].head;
-    return top == head || (first > head && isupper((unsigned char)*t[head].form) && t[head].upos != DL_PRON &&
+    bool twin = first > head && t[name].head == t[head].head && t[name].deprel == t[head].deprel && t[first - 1].xpos == DL_XPOS_COMMA;
+    return top == head || twin || (first > head && isupper((unsigned char)*t[head].form) && t[head].upos != DL_PRON &&
                            (t[first - 1].upos == DL_PROPN || (t[first - 1].upos == DL_NOUN && isupper((unsigned char)*t[first - 1].form))));
 }
 
@@ -134,11 +135,11 @@ void resolve_speaker(resolver *v, dl_statement *s) {
     uint32_t head = is_relative(t) ? antecedent(v, s->source_head) : s->source_head;
     s->source_entity = resolve_entity(v, head);
     if (s->source_entity == DL_NONE) s->source_entity = inside_source(v, s);
-    if (head == DL_NONE || r->tokens[head].flags & DL_TOKEN_IN_QUOTE) return;
-    if (r->tokens[head].upos != DL_PRON) s->source_entity = named_in(v, s, head, s->source_entity);
-    s->source_entity = focus_of_pronoun(v, head, s->source_entity);
+    bool pronoun = head != DL_NONE && r->tokens[head].upos == DL_PRON;
+    if (head == DL_NONE || (pronoun && r->tokens[head].flags & DL_TOKEN_IN_QUOTE)) return;
+    if (!pronoun) s->source_entity = named_in(v, s, head, s->source_entity);
+    s->source_entity = focus_of_name(v, head, focus_of_pronoun(v, head, s->source_entity));
     if (s->source_entity == DL_NONE) return;
-    s->source_entity = focus_of_name(v, head, s->source_entity);
     s->source_entity = focus_of_description(v, s, head, s->source_entity);
     v->speaker_at[head] = s->source_entity;
 }
