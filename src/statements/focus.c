@@ -43,7 +43,7 @@ static bool may_be(const resolver *v, uint32_t entity, uint8_t sex) {
     if (entity == DL_NONE) return false;
     int kind = v->r->entities[entity].kind;
     if (kind != DL_ENTITY_PERSON && kind != DL_ENTITY_OTHER) return false;
-    uint8_t own = sex_of(v, entity);
+    uint8_t own = sex ? sex_of(v, entity) : 0;
     return !own || own == sex;
 }
 
@@ -69,14 +69,14 @@ static bool is_a_person(const resolver *v, uint32_t i, uint32_t entity, uint8_t 
     return resolve_cue(v, verb, verb + 1, &last) != TABLE_NONE;
 }
 
-/* Of tokens [from, to) the last main subject, or speaker, that may be this person. */
+/* Of tokens [from, to) the last main subject, or speaker, that may be a person of this sex (0: any). */
 static uint32_t focus_in(const resolver *v, uint32_t from, uint32_t to, uint8_t sex) {
     const dl_report *r = v->r;
     for (uint32_t i = to; i-- > from;) {
         if (v->speaker_at[i] == DL_NONE && !is_main_subject(v, i)) continue;
         uint32_t e = v->speaker_at[i] != DL_NONE ? v->speaker_at[i] : resolve_entity(v, i);
         uint8_t pronoun = sex_of_pronoun(&r->tokens[i]);
-        if (pronoun ? pronoun == sex && e != DL_NONE : is_a_person(v, i, e, sex)) return e;
+        if (pronoun ? (pronoun == sex || !sex) && e != DL_NONE : is_a_person(v, i, e, sex)) return e;
     }
     return DL_NONE;
 }
@@ -96,10 +96,19 @@ uint32_t focus_of_pronoun(const resolver *v, uint32_t pronoun, uint32_t entity) 
 
 /* ---- names of one word ------------------------------------------------------------------------------------------------------ */
 
+/* Where what is said of somebody begins behind the name: "Ann Roe (D-Nev.)", "Ann Roe of the Harbour Post". */
+static const char *name_end(const char *name) {
+    size_t n = strcspn(name, "(,");
+    const char *of = strstr(name, " of ");
+    if (of && (size_t)(of - name) < n) n = (size_t)(of - name);
+    while (n && name[n - 1] == ' ') n--;
+    return name + n;
+}
+
 /* The surname of a name of several words; *bytes gets its length. "Roe" of "Ann Roe Jr." */
 static const char *surname(const resolver *v, const char *name, size_t *bytes) {
     char word[64];
-    const char *end = name + strlen(name), *at = end;
+    const char *end = name_end(name), *at = end;
     for (int words = 0; words < 2; words++) {
         while (at > name && at[-1] != ' ') at--;
         *bytes = (size_t)(end - at);
@@ -148,6 +157,7 @@ static bool index_names(resolver *v) {
         if (!may_have_surname(e) || !strchr(e->name, ' ') || is_bare(v, k)) continue;
         size_t n;
         const char *word = surname(v, e->name, &n);
+        if (!n || word == e->name) continue;
         uint32_t *slot = &v->name_first[table_hash(word, n) & v->name_mask];
         v->name_next[k] = *slot;
         *slot = k;
@@ -197,17 +207,44 @@ bool focus_begin(resolver *v) {
 
 /* ---- descriptions ------------------------------------------------------------------------------------------------------------ */
 
+static bool clashes(const dl_entity *e, const dl_entity *f) {
+    return (e->role && f->role && strcmp(e->role, f->role)) || (e->actor && f->actor && strcmp(e->actor, f->actor));
+}
+
+/* "The senator", "the billionaire": nouns by which somebody is called again who was named right before. */
+static uint32_t called_again(const resolver *v, uint32_t head, uint32_t entity) {
+    const dl_report *r = v->r;
+    uint32_t k = v->sentence_of[head];
+    for (uint32_t back = 1; back <= 3 && back <= k; back++) {
+        const dl_sentence *s = &r->sentences[k - back];
+        if (r->sentences[k].paragraph - s->paragraph > 2) break;
+        uint32_t found = focus_in(v, s->first, s->first + s->count, 0);
+        if (found != DL_NONE) return clashes(&r->entities[entity], &r->entities[found]) ? entity : found;
+    }
+    return entity;
+}
+
+/* True if nothing names the entity, and this is the first description of it. */
+static bool is_new(const resolver *v, const dl_entity *e, uint32_t mention) {
+    uint32_t seen = 0, first = DL_NONE;
+    for (uint32_t m = e->first; m != DL_NONE && seen < 50; m = v->r->mentions[m].next, seen++) {
+        if (v->r->mentions[m].form == DL_MENTION_NAME) return false;
+        if (first == DL_NONE && v->r->mentions[m].form == DL_MENTION_NOMINAL) first = m;
+    }
+    return first == mention;
+}
+
 uint32_t focus_of_description(const resolver *v, const dl_statement *s, uint32_t head, uint32_t entity) {
     const dl_report *r = v->r;
     uint32_t m = r->mention_at[head];
     const dl_entity *e = &r->entities[entity];
-    if (m == DL_NONE || r->mentions[m].form != DL_MENTION_NOMINAL || e->first != m || e->kind != DL_ENTITY_PERSON) return entity;
+    if (m == DL_NONE || r->mentions[m].form != DL_MENTION_NOMINAL || e->kind != DL_ENTITY_PERSON || !is_new(v, e, m)) return entity;
     if (!resolve_has(v, head, DL_REL_det, "the") || !DL_HAS(&r->tokens[head], Number_Sing)) return entity;
+    if (resolve_bits(v, head) & SAYING_RECALLS) return called_again(v, head, entity);
     if (s == r->statements) return entity;
     const dl_statement *before = s - 1;
     uint32_t k = v->sentence_of[head], was = before->sentence;
     if (before->source_entity == DL_NONE || before->outer != s->outer || k < was || r->sentences[k].paragraph - r->sentences[was].paragraph > 1) return entity;
     const dl_entity *f = &r->entities[before->source_entity];
-    bool other = (e->role && f->role && strcmp(e->role, f->role)) || (e->actor && f->actor && strcmp(e->actor, f->actor));
-    return f->kind == DL_ENTITY_PERSON && !other ? before->source_entity : entity;
+    return f->kind == DL_ENTITY_PERSON && !clashes(e, f) ? before->source_entity : entity;
 }

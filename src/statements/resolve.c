@@ -161,10 +161,12 @@ bool statements_resolve(dl_report *r) {
     v.sentence_of = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
     v.acting = ARENA_NEW(&r->arena, uint32_t, r->n_statements);
     v.speaker_at = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
+    v.alias = ARENA_NEW(&r->arena, uint32_t, r->n_entities + 1);
     v.timed = ARENA_NEW(&r->arena, bool, r->n_tokens + 1);
     v.role = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
-    if (!v.sentence_of || !v.acting || !v.speaker_at || !v.timed || !v.role || !branches_of(r, &v.tree)) return false;
+    if (!v.sentence_of || !v.acting || !v.speaker_at || !v.alias || !v.timed || !v.role || !branches_of(r, &v.tree)) return false;
     for (size_t i = 0; i < r->n_tokens; i++) v.speaker_at[i] = DL_NONE;
+    for (size_t k = 0; k < r->n_entities; k++) v.alias[k] = DL_NONE;
     for (size_t k = 0; k < r->n_times; k++) memset(v.timed + r->times[k].first, true, r->times[k].count);
     for (uint32_t k = 0; k < r->n_sentences; k++)
         for (uint32_t i = 0; i < r->sentences[k].count; i++) v.sentence_of[r->sentences[k].first + i] = k;

@@ -22,7 +22,7 @@ static inline uint32_t saying_with(uint32_t cue, int goes, uint8_t act) {
     X(LIGHT, "light") X(NEGATES, "negates") X(QUOTES, "quotes") X(TELLS_OBJECT, "addressee object") X(TELLS_TO, "addressee to") \
     X(TELLS_ON, "addressee on") X(TELLS_FROM, "addressee from") X(TELLS_AT, "addressee at") X(TELLS_WITH, "addressee with") \
     X(MEETING, "meeting") X(OUTLET, "outlet") X(REPLIES, "replies") X(SPEAKS, "speaks") X(EMPTY, "empty") \
-    X(SUFFERS, "suffers") X(IMPERSONAL, "impersonal") X(VERB_ONLY, "verbs only") X(SUFFIX, "suffix")
+    X(SUFFERS, "suffers") X(IMPERSONAL, "impersonal") X(VERB_ONLY, "verbs only") X(SUFFIX, "suffix") X(RECALLS, "recalls")
 enum {
 #define X(id, heading) SAYING_BIT_##id,
     SAYING_WORDS(X)

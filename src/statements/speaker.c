@@ -140,7 +140,9 @@ void resolve_speaker(resolver *v, dl_statement *s) {
     if (!pronoun) s->source_entity = named_in(v, s, head, s->source_entity);
     s->source_entity = focus_of_name(v, head, focus_of_pronoun(v, head, s->source_entity));
     if (s->source_entity == DL_NONE) return;
-    s->source_entity = focus_of_description(v, s, head, s->source_entity);
+    uint32_t described = focus_of_description(v, s, head, s->source_entity);
+    if (described != s->source_entity) v->alias[s->source_entity] = described;
+    if (v->alias[s->source_entity] != DL_NONE) s->source_entity = v->alias[s->source_entity];
     v->speaker_at[head] = s->source_entity;
 }
 
