@@ -83,6 +83,12 @@ static void add_list(rules *r, char *line, char *equals) {
     r->n++;
 }
 
+/* The first letter of a sentence is a capital; it may stand behind a mark. */
+static void capital(char *s) {
+    while (*s == '<') s += 3;
+    if (*s >= 'a' && *s <= 'z') *s = (char)(*s - 32);
+}
+
 /* "6 AID text": takes so many sentences, each once. */
 static bool take_rule(rules *r, const char *line, rules_take *take, void *context) {
     char root[32];
@@ -106,6 +112,7 @@ static bool take_rule(rules *r, const char *line, rules_take *take, void *contex
         while (k < n_seen && seen[k] != hash) k++;
         if (k < n_seen || r->wrong) continue;
         seen[n_seen++] = hash;
+        capital(out);
         on = take(context, root, out);
     }
     free(out);

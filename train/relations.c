@@ -131,12 +131,12 @@ static void weigh(const uint32_t *order, size_t n) {
 /* One machine per relation: weights of the features, weight[f * RELATIONS + relation], and biases (a feature of value one). */
 static void learn(const uint32_t *order, size_t n, float *weight, float *bias) {
     uint32_t *turn = malloc(n * sizeof *turn);
-    float *alpha = malloc(n * sizeof *alpha);
-    memset(weight, 0, (size_t)intern.n * RELATIONS * sizeof *weight);
+    float *alpha = malloc(n * sizeof *alpha), *w = malloc(intern.n * sizeof *w);
     for (size_t i = 0; i < n; i++) turn[i] = (uint32_t)i;
     for (int c = 0; c < RELATIONS; c++) {
-        bias[c] = 0;
+        float b = 0;
         memset(alpha, 0, n * sizeof *alpha);
+        memset(w, 0, intern.n * sizeof *w);
         for (int pass = 0; pass < set.passes; pass++) {
             for (size_t i = n; i > 1; i--) {
                 unsigned k = draw((unsigned)i);
@@ -146,24 +146,27 @@ static void learn(const uint32_t *order, size_t n, float *weight, float *bias) {
             float most = 0;
             for (size_t j = 0; j < n; j++) {
                 const example *e = &examples[order[turn[j]]];
-                float y = e->relation == c ? 1 : -1, sum = bias[c];
+                float y = e->relation == c ? 1 : -1, sum = 0;
                 float soft = (float)(0.5 / (set.cost * (e->rule ? set.rule_weight : 1)));
-                for (uint32_t k = 0; k < e->n; k++) sum += weight[(size_t)e->f[k] * RELATIONS + (size_t)c] * value[e->f[k]] * e->scale;
-                float *a = &alpha[turn[j]], was = *a, gradient = y * sum - 1 + soft * was;
-                float length = 2 + soft; /* the vector and the bias */
-                *a = was - gradient / length;
+                for (uint32_t k = 0; k < e->n; k++) sum += w[e->f[k]] * value[e->f[k]];
+                float *a = &alpha[turn[j]], was = *a, gradient = y * (b + sum * e->scale) - 1 + soft * was;
+                *a = was - gradient / (2 + soft); /* 2: the lengths of the vector and of the bias */
                 if (*a < 0) *a = 0;
                 float step = (*a - was) * y;
                 if (fabsf(step) > most) most = fabsf(step);
                 if (step == 0) continue;
-                bias[c] += step;
-                for (uint32_t k = 0; k < e->n; k++) weight[(size_t)e->f[k] * RELATIONS + (size_t)c] += step * value[e->f[k]] * e->scale;
+                b += step;
+                step *= e->scale;
+                for (uint32_t k = 0; k < e->n; k++) w[e->f[k]] += step * value[e->f[k]];
             }
-            if (most < 1e-3f) break;
+            if (most < 3e-3f) break;
         }
+        bias[c] = b;
+        for (uint32_t f = 0; f < intern.n; f++) weight[(size_t)f * RELATIONS + (size_t)c] = w[f];
     }
     free(turn);
     free(alpha);
+    free(w);
 }
 
 static void margins(const example *e, const float *weight, const float *bias, float *out) {

@@ -13,14 +13,24 @@ bool meanings_open(dl_meanings *m, const dl_pack *data) {
     return true;
 }
 
-unsigned meanings_of(const dl_meanings *m, char kind, const char *lemma, size_t bytes, const uint16_t **sets) {
-    char key[72] = {kind, ':'};
-    if (!kind || bytes + 2 > sizeof key) return 0;
-    memcpy(key + 2, lemma, bytes);
-    uint32_t at = table_find(&m->words, key, bytes + 2);
+static unsigned find(const dl_meanings *m, const char *key, size_t bytes, const uint16_t **sets) {
+    uint32_t at = table_find(&m->words, key, bytes);
     if (at == TABLE_NONE || at >= m->n_sets || m->sets[at] > m->n_sets - at - 1) return 0;
     *sets = m->sets + at + 1;
     return m->sets[at];
+}
+
+unsigned meanings_of(const dl_meanings *m, char kind, const char *lemma, size_t bytes, const uint16_t **sets) {
+    char key[72] = {kind, ':'};
+    if (!kind || !bytes || bytes + 3 > sizeof key) return 0;
+    memcpy(key + 2, lemma, bytes);
+    unsigned n = find(m, key, bytes + 2, sets);
+    if (n || kind != 'v' || bytes < 4) return n;
+    /* a lemma that lost or kept a letter of the form: "conced", "murdere", "expell" */
+    char last = lemma[bytes - 1];
+    if (last == 'e' || last == lemma[bytes - 2]) return find(m, key, bytes + 1, sets);
+    key[bytes + 2] = 'e';
+    return find(m, key, bytes + 3, sets);
 }
 
 char meanings_kind(int upos) {

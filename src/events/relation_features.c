@@ -142,7 +142,6 @@ static void bags(view *v) {
             feature(v, zone, "[", set_name(v, w->sets[k]), NULL, NULL);
         }
         if (i + 1 < v->n_items) feature(v, "b:", w->key, " ", v->items[i + 1].key, NULL);
-        if (i + 2 < v->n_items) feature(v, "t:", w->key, " ", v->items[i + 2].key, NULL);
     }
     /* pairs of meanings near each other, in their order */
     for (unsigned i = 0; i < v->n_items; i++) {
@@ -256,29 +255,10 @@ static void path(view *v, uint32_t s, uint32_t t) {
         }
         char name[200] = "";
         size_t at = 0;
-        word w;
         for (uint32_t i = 0; i < k && at < 80; i++) at += (size_t)snprintf(name + at, sizeof name - at, "%s<", relation_label(v, up[i]));
         feature(v, "up:", name, NULL, NULL, NULL);
         for (uint32_t i = m; i-- > 0 && at < 140;) at += (size_t)snprintf(name + at, sizeof name - at, ">%s", relation_label(v, down[i]));
-        name[at < 48 ? at : 48] = 0;
         feature(v, "path:", name, NULL, NULL, NULL);
-        for (uint32_t i = 0; i < k; i++)
-            if (!role_of(v, up[i])) {
-                read_word(v, up[i], &w);
-                feature(v, "on:", w.key, NULL, NULL, NULL);
-                for (unsigned j = 0; j < w.n_sets; j++) feature(v, "on:[", set_name(v, w.sets[j]), NULL, NULL, NULL);
-            }
-        for (uint32_t i = 0; i < m; i++)
-            if (!role_of(v, down[i])) {
-                read_word(v, down[i], &w);
-                feature(v, "on:", w.key, NULL, NULL, NULL);
-                for (unsigned j = 0; j < w.n_sets; j++) feature(v, "on:[", set_name(v, w.sets[j]), NULL, NULL, NULL);
-            }
-        if (!role_of(v, x)) {
-            read_word(v, x, &w);
-            feature(v, "top:", w.key, NULL, NULL, NULL);
-            for (unsigned j = 0; j < w.n_sets; j++) feature(v, "top:[", set_name(v, w.sets[j]), NULL, NULL, NULL);
-        }
         return;
     }
 }
