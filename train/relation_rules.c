@@ -119,7 +119,7 @@ static bool take_rule(rules *r, const char *line, rules_take *take, void *contex
     return on;
 }
 
-bool relation_rules(const char *path, unsigned seed, int times, rules_take *take, void *context, dl_error *err) {
+bool relation_rules(const char *path, unsigned seed, int times, bool early, rules_take *take, void *context, dl_error *err) {
     FILE *f = fopen(path, "r");
     if (!f) return dl_fail(err, "%.300s: cannot read: %s", path, strerror(errno));
     rules *r = calloc(1, sizeof *r);
@@ -130,6 +130,7 @@ bool relation_rules(const char *path, unsigned seed, int times, rules_take *take
     while (on && !r->wrong && getline(&line, &room, f) > 0) {
         number++;
         line[strcspn(line, "\n")] = 0;
+        if (early && !strncmp(line, "# ---- later", 12)) break;
         if (!*line || *line == '#') continue;
         char *equals = strstr(line, " = ");
         if (equals && islower((unsigned char)*line)) add_list(r, line, equals);

@@ -6,8 +6,9 @@
 
 #include "dateline.h"
 
-/* Calls `take` for each sentence, `times` as many as the rules say; `sentence` may be changed in place. Stops when it returns false. */
+/* Calls `take` for each sentence, `times` as many as the rules say; `early`: only rules above the line
+ * that begins with "# ---- later". `sentence` may be changed in place. Stops when it returns false. */
 typedef bool rules_take(void *context, const char *root, char *sentence);
-bool relation_rules(const char *path, unsigned seed, int times, rules_take *take, void *context, dl_error *err);
+bool relation_rules(const char *path, unsigned seed, int times, bool early, rules_take *take, void *context, dl_error *err);
 
 #endif

@@ -289,12 +289,28 @@ static void marked(view *v, uint8_t role, const char *tag, uint32_t head) {
     }
 }
 
+/* What the lexicon reads in the sentence, and of whom. */
+static void coded(view *v) {
+    const dl_report *r = v->p->r;
+    for (size_t i = 0; i < r->n_events; i++) {
+        const dl_event *e = &r->events[i];
+        if (!inside(v, e->head)) continue;
+        const char *type = dl_event_type_name(e->type);
+        bool s = e->source_head != DL_NONE && inside(v, e->source_head) && role_of(v, e->source_head) & RELATION_SOURCE;
+        bool t = e->target_head != DL_NONE && inside(v, e->target_head) && role_of(v, e->target_head) & RELATION_TARGET;
+        feature(v, "E:", type, NULL, NULL, NULL);
+        if (s || t) feature(v, "E:", type, s ? ":s" : ":", t ? "t" : "", NULL);
+        if (s || t) feature(v, "E:", e->cameo, s ? ":s" : ":", t ? "t" : "", NULL);
+    }
+}
+
 void relation_features_of(const dl_meanings *m, const relation_pair *p, relation_features *f) {
     view v = {.m = m, .p = p, .tokens = p->r->tokens, .f = f};
     f->n = f->used = 0;
     feature(&v, "bias", NULL, NULL, NULL, NULL);
     collect(&v);
     bags(&v);
+    coded(&v);
     marked(&v, RELATION_SOURCE, "S", p->source);
     marked(&v, RELATION_TARGET, "T", p->target);
     uint32_t below = DL_NONE, s = DL_NONE, t = DL_NONE;
