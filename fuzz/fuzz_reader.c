@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             exit(1);
         }
     }
-    dl_options options = {.keep_furniture = size & 1, .date = size & 2 ? "2024-02-29" : NULL};
+    dl_options options = {.keep_furniture = size & 1, .date = size & 2 ? "2024-02-29" : NULL, .explain = size & 1};
     dl_report *r = dl_read(model, (const char *)data, size, &options, &err);
     const char *broken = r ? promises_broken(r, options.keep_furniture) : err.message;
     if (broken) {
@@ -30,6 +30,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     output_brief(sink, r, &look);
     output_jsonl(sink, r, true);
     output_conllu(sink, r);
+    for (int layout = 0; layout < OUTPUT_LAYOUTS; layout++) output_table(sink, r, (output_layout)layout, size & 16);
+    output_explain(sink, r, &look, EXPLAIN_ALL);
     dl_report_free(r);
     return 0;
 }

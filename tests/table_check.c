@@ -35,6 +35,14 @@ static bool iso_date(const char *s) {
     return strlen(s) == 10 && s[4] == '-' && s[7] == '-' && sscanf(s, "%4d-%2d-%2d", &y, &m, &d) == 3 && day_of(y, m, d);
 }
 
+/* A day, or the month or year where no more is known. */
+static bool rough_date(const char *s) {
+    int y = 0, m = 1;
+    if (iso_date(s)) return true;
+    return (digits(s, 4) || (strlen(s) == 7 && s[4] == '-' && isdigit((unsigned char)s[5]) && isdigit((unsigned char)s[6]))) && sscanf(s, "%4d-%2d", &y, &m) >= 1 &&
+           day_of(y, m, 1);
+}
+
 static bool plain_date(const char *s) {
     int y, m, d;
     return digits(s, 8) && sscanf(s, "%4d%2d%2d", &y, &m, &d) == 3 && day_of(y, m, d);
@@ -70,6 +78,7 @@ static bool fits(char kind, const char *s) {
     case '.': return true;
     case 't': return *s;                                      /* a text */
     case 'd': return iso_date(s);
+    case 'm': return rough_date(s);
     case 'p': return plain_date(s);
     case 'a': return capitals(s, 3, 30) && strlen(s) % 3 == 0; /* CAMEO actor */
     case 'k': return capitals(s, 3, 3);                       /* three letters */
@@ -105,8 +114,8 @@ static bool begins(const char *s, const char *with) { return !strncmp(s, with, s
 static bool check_phoenix(const row *r, char *why, size_t size) {
     char *const *f = r->field;
     static const char PENTA[] = "0001112223333344344444"; /* of root codes 0..20 */
-    NEED(begins(f[1], f[2]) && begins(f[1] + strlen(f[2]), f[3]));
-    NEED(!*f[1] || is(f[1] + 6, f[4]));
+    NEED(!*f[1] || (begins(f[1], f[2]) && begins(f[1] + strlen(f[2]), f[3]) && is(f[1] + 6, f[4])));
+    NEED(*f[1] || (!*f[4] && (!*f[3] || *f[2]))); /* a month of a year at most */
     NEED(!*f[6] || begins(f[5], f[6]));
     NEED(!*f[7] || begins(f[5] + 3, f[7]));
     NEED(!*f[10] || begins(f[9], f[10]));
@@ -125,7 +134,8 @@ static bool check_petrarch(const row *r, char *why, size_t size) {
 
 static bool check_gdelt(const row *r, char *why, size_t size) {
     char *const *f = r->field;
-    NEED(begins(f[1], f[2]) && begins(f[1], f[3]));
+    NEED(!*f[1] || (begins(f[1], f[2]) && begins(f[1], f[3])));
+    NEED(*f[1] || (!*f[4] && (!*f[2] || begins(f[2], f[3]))));
     NEED(!*f[1] || (floor(atof(f[4])) == atof(f[3]) && atof(f[4]) < atof(f[3]) + 1));
     NEED(*f[5] || *f[15]);
     for (int a = 5; a <= 15; a += 10) {
@@ -183,7 +193,7 @@ static const struct layout {
     const char *kinds;       /* a letter for each column, "|" where those begin that may be missing */
     bool (*check)(const row *, char *, size_t);
 } LAYOUTS[] = {
-    {"csv", ',', "report_id", "why", "thD.nnntDDOKTOKTv..Cngs" "NOTTKYXBETTrt", check_csv},
+    {"csv", ',', "report_id", "why", "thD.nnntMMOKTOKTv..Cngs" "NOTTKYXBETTrt", check_csv},
     {"phoenix", '\t', NULL, NULL, "iPNNNa" "KK.a" "KK.c" "nng.YXTTKt" "..", check_phoenix},
     {"petrarch", '\t', NULL, NULL, "Paac.tt|t", check_petrarch},
     {"polecat", '\t', "Event ID", "Version", "ttvtgtttttttttttttttttttttttYXBttttttttt", check_polecat},

@@ -85,10 +85,11 @@ void gdelt_rows(FILE *f, const tables *t) {
         bool lead = e->sentence < n_sentences && (s[e->sentence].paragraph == t->lead || s[e->sentence].flags & DL_SENTENCE_HEADLINE);
         tables_day(row->date, day);
         table_number(&w, tables_event_id(t->r, e) & 0x1FFFFFFFFFFFFF); /* readers in JavaScript and R keep 53 bits */
-        table_text(&w, day);
-        table_bytes(&w, day, *day ? 6 : 0);
-        table_bytes(&w, day, *day ? 4 : 0);
-        table_real(&w, *day ? fraction(day) : NAN, 4);
+        size_t n = strlen(day);
+        table_bytes(&w, day, n == 8 ? 8 : 0);
+        table_bytes(&w, day, n >= 6 ? 6 : 0);
+        table_bytes(&w, day, n >= 4 ? 4 : 0);
+        table_real(&w, n == 8 ? fraction(day) : NAN, 4);
         actor(&w, &row->source);
         actor(&w, &row->target);
         table_number(&w, lead);

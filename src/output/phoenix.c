@@ -58,10 +58,11 @@ void phoenix_rows(FILE *f, const tables *t) {
         const dl_place *p = tables_place(t->r, row->e);
         tables_day(row->date, day);
         table_number(&w, (tables_event_id(t->r, row->e) & 0x7FFFFFFF) | 1); /* loaders read 32 bits with a sign */
-        table_text(&w, day);
-        table_bytes(&w, day, *day ? 4 : 0);
-        table_bytes(&w, day + (*day ? 4 : 0), *day ? 2 : 0);
-        table_bytes(&w, day + (*day ? 6 : 0), *day ? 2 : 0);
+        size_t n = strlen(day);
+        table_bytes(&w, day, n == 8 ? 8 : 0);
+        table_bytes(&w, day, n >= 4 ? 4 : 0);
+        table_bytes(&w, day + 4, n >= 6 ? 2 : 0);
+        table_bytes(&w, day + 6, n == 8 ? 2 : 0);
         actor(&w, &t->codes, &row->source);
         actor(&w, &t->codes, &row->target);
         table_text(&w, row->e->cameo);
@@ -88,7 +89,8 @@ void petrarch_rows(FILE *f, const tables *t) {
     for (size_t i = 0; i < t->n; i++) {
         const table_row *row = &t->rows[i];
         if (row->later || !*row->e->cameo) continue;
-        table_text(&w, tables_day(row->date, day));
+        tables_day(row->date, day);
+        table_bytes(&w, day, strlen(day) == 8 ? 8 : 0);
         table_text(&w, row->source.code);
         table_text(&w, row->target.code);
         table_text(&w, row->e->cameo);

@@ -139,7 +139,7 @@ void polecat_rows(FILE *f, const tables *t) {
         snprintf(id, sizeof id, "%012llx_%08llx", (unsigned long long)tables_report_id(t->r) >> 16,
                  (unsigned long long)tables_event_id(t->r, e) & 0xFFFFFFFF);
         table_text(&w, id);
-        table_text(&w, row->date);
+        table_text(&w, row->date && strlen(row->date) == 10 ? row->date : NULL);
         table_text(&w, dl_event_type_name(e->type));
         table_text(&w, e->mode);
         table_real(&w, (double)e->goldstein, 1);

@@ -46,7 +46,7 @@ static void read_actor(const tables *t, const table_rules *rules, const char *ac
         out->group = filled(codes_find(&t->codes, CODES_ACTOR, actor, CODES_ACTOR_GROUP));
         const char *domain = base ? NULL : domain_of(t->r->model, actor);
         if (domain && !(base = filled(codes_find(&t->codes, CODES_ACTOR, domain, CODES_ACTOR_CAMEO)))) base = filled(domain);
-        if (!base && is_code(actor)) { /* of somebody's own dictionary */
+        if (!base && !domain && is_code(actor)) { /* of somebody's own dictionary */
             base = actor;
             snprintf(out->country, sizeof out->country, "%.3s", actor);
             if (!codes_find(&t->codes, CODES_COUNTRY, out->country, 0)) *out->country = 0;
@@ -138,8 +138,9 @@ uint64_t tables_event_id(const dl_report *r, const dl_event *e) {
 }
 
 const char *tables_day(const char *date, char out[9]) {
+    size_t n = date ? strspn(date, "0123456789-") : 0;
     *out = 0;
-    if (date && strlen(date) == 10) snprintf(out, 9, "%.4s%.2s%.2s", date, date + 5, date + 8);
+    if (date && !date[n] && (n == 4 || n == 7 || n == 10)) snprintf(out, 9, "%.4s%.2s%.2s", date, n > 4 ? date + 5 : "", n > 7 ? date + 8 : "");
     return out;
 }
 

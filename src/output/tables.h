@@ -20,7 +20,7 @@ typedef struct table_actor {
 typedef struct table_row {
     const dl_event *e;
     table_actor source, target;
-    const char *date;       /* YYYY-MM-DD: of the event, else of the report; or NULL */
+    const char *date;       /* YYYY-MM-DD, or as much as is known: of the event, else of the report; or NULL */
     uint32_t times;         /* how many events it stands for */
     uint32_t next;          /* row of the next of them, or DL_NONE */
     bool later;             /* it is such a next one */
@@ -47,7 +47,7 @@ void tables_free(tables *t);
 /* The same report and event have the same number on every machine and day. */
 uint64_t tables_event_id(const dl_report *r, const dl_event *e);
 uint64_t tables_report_id(const dl_report *r);
-/* "20220214" of "2022-02-14"; "" of NULL. */
+/* "20220214" of "2022-02-14", "202202" where no day is known, "" where nothing is. */
 const char *tables_day(const char *date, char out[9]);
 const dl_place *tables_place(const dl_report *r, const dl_event *e); /* or NULL */
 const char *tables_country_name(const dl_report *r, const char *alpha3); /* or the code itself */

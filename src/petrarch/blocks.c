@@ -239,7 +239,7 @@ void petr_add_verb(petr_verbs *v, petr_file *f, char *s) {
 /* ---- the lexicon of both ----------------------------------------------------------------------------------------- */
 
 const lexicon *petr_lexicon(const petr_loader *l) {
-    return l->p->has_lexicon ? &l->p->lexicon : l->p->model->events ? &l->p->model->events->lexicon : NULL;
+    return l->p->has_lexicon ? &l->p->lexicon : l->p->model && l->p->model->events ? &l->p->model->events->lexicon : NULL;
 }
 
 /* Ours becomes a book again, so that theirs goes in beside it and one lexicon is made of both. */

@@ -50,6 +50,11 @@ for format in csv phoenix petrarch polecat gdelt; do
     run code --format $format --all-statuses good.txt "$source"/examples/*.txt; cp out table
     check "--format $format of every status" all 'is 0' quiet '"$check_table" $format <table'
 done
+printf 'KYIV, March 3, 2022 (AFP) - Russia shelled Ukraine on Wednesday. Russia may invade Moldova.\n' >war.txt
+run code --format gdelt war.txt;    cp out table
+check "a fact is a row" all 'is 0' '[ "$("$check_table" gdelt <table)" = 1 ]' 'says RUS' 'says 20220302' '! grep -q MDA table'
+run code --format gdelt --all-statuses war.txt; cp out table
+check "and a fear with --all-statuses" all 'is 0' '[ "$("$check_table" gdelt <table)" = 2 ]' 'says MDA'
 : >none.jsonl
 run code --format polecat none.jsonl; check "a header even where there is no report" all 'is 0' 'lines 1' 'says "Event ID"'
 run read --all-statuses good.txt;   check "--all-statuses of another command" all 'is 2' 'one_line statuses'

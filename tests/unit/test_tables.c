@@ -311,6 +311,28 @@ static void test_no_date_is_made_up(void **state) {
     drop(r);
 }
 
+static void test_a_month_is_no_day(void **state) {
+    (void)state;
+    dl_report *r = report();
+    for (size_t i = 0; i < r->n_events; i++) r->events[i].date = i % 2 ? "1996" : "1996-12";
+    static const char *const names[] = {"csv", "phoenix", "petrarch", "polecat", "gdelt"};
+    for (int layout = 0; layout < OUTPUT_LAYOUTS; layout++) {
+        char *text = table(r, (output_layout)layout, true), why[512], s[512];
+        size_t rows;
+        if (layout == OUTPUT_PHOENIX) {
+            assert_string_equal(field(text, 0, 2, s), "");
+            assert_string_equal(field(text, 0, 3, s), "1996");
+            assert_string_equal(field(text, 0, 4, s), "12");
+            assert_string_equal(field(text, 0, 5, s), "");
+        }
+        if (layout == OUTPUT_GDELT) assert_string_equal(field(text, 0, 3, s), "199612");
+        if (layout == OUTPUT_POLECAT) assert_string_equal(field(text, 1, 2, s), "None");
+        if (!table_check(names[layout], text, why, sizeof why, &rows)) fail_msg("%s: %s", names[layout], why);
+        free(text);
+    }
+    drop(r);
+}
+
 /* The check itself must not pass everything. */
 static void test_the_reader_sees_faults(void **state) {
     (void)state;
@@ -373,6 +395,7 @@ int main(void) {
         cmocka_unit_test(test_csv),
         cmocka_unit_test(test_ids_stay),
         cmocka_unit_test(test_no_date_is_made_up),
+        cmocka_unit_test(test_a_month_is_no_day),
         cmocka_unit_test(test_the_reader_sees_faults),
         cmocka_unit_test(test_codes),
     };
