@@ -20,6 +20,7 @@ int eval_coref(const dl_model *model, int n, char **args);
 int eval_times(const dl_model *model, int n, char **args);
 int eval_speakers(const dl_model *model, int n, char **args);
 int eval_events(const dl_model *model, int n, char **args);
+int eval_statements(const dl_model *model, int n, char **args);
 int eval_seed(const dl_model *model, int n, char **args);
 
 #endif

@@ -22,6 +22,7 @@ static const measurement MEASUREMENTS[] = {
     {"times", "[--details]", "times and their values", 1, true, eval_times},
     {"speakers", "[--gold] [--details]", "who says 200 quotations; with the attributions given", 2, true, eval_speakers},
     {"events", "[--details]", "events of sentences whose actors and relation are known", 1, true, eval_events},
+    {"statements", "[FILE]", "who said what in PolNeAR; what is found to FILE", 1, true, eval_statements},
     {"seed", "[--details]", "furniture and sentences of the seed report", 1, true, eval_seed},
     {"parse", "[TREEBANK.conllu[.xz]]", "its own tokens and what is read of them, as CoNLL-U", 1, false, eval_parse},
     {"relations", "[TREEBANK.conllu[.xz]]", "what goes wrong in trees, relation by relation", 1, false, eval_relations},

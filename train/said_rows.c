@@ -155,7 +155,7 @@ void said_predict(FILE *f, said_article *a, const struct statements_model *learn
 
 void said_write(const char *path, const struct statements_model *learned) {
     FILE *f = fopen(path, "wb");
-    said_section head = {SAID_VERSION, learned->cue_scale, learned->threshold, 0};
+    said_section head = {SAID_VERSION, learned->cue_scale, learned->threshold, learned->outline};
     if (!f || fwrite(&head, sizeof head, 1, f) != 1 || fwrite(learned->weights, SAID_BYTES, 1, f) != 1 || fclose(f))
         stop("the section cannot be written");
 }

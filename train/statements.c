@@ -15,9 +15,9 @@
 
 #include "said_rows.h"
 
-enum { JACKKNIFE = 4, NO_FOLD = UINT32_MAX };
-static int CUE_EPOCHS = 4, ROLE_EPOCHS = 6;
-static double opt_least = 2;
+/* Chosen on an eighth of the articles that was not learned from. */
+enum { CUE_EPOCHS = 4, ROLE_EPOCHS = 6, LEARNERS = 3, JACKKNIFE = 4, LEAST_SEEN = 2, NO_FOLD = UINT32_MAX };
+static const float RATE = 0.025f, SHRINKAGE = 0.01f, CUT = 0.35f; /* CUT: chance from which a word is taken for a cue */
 
 static said_articles all;
 
@@ -29,7 +29,6 @@ static uint8_t kept_cues[1 << CUE_BITS], kept_roles[1 << ROLE_BITS];
 static int8_t final[SAID_BYTES];
 static struct statements_model learned = {.weights = final};
 static uint64_t seed = 12345;
-static double opt_cut = 0.3, opt_rate = 0.025, opt_l2 = 0.01;
 
 static uint32_t dice(uint32_t n) {
     seed = seed * 6364136223846793005ull + 1442695040888963407ull;
@@ -46,15 +45,7 @@ static void shuffle(uint32_t *order, uint32_t n) {
 /* One step of AdaGrad against gradient `g`. */
 static void move(size_t at, float g) {
     squares[at] += g * g;
-    weights[at] -= (float)opt_rate * (g + (float)opt_l2 * weights[at]) / sqrtf(squares[at] + 1e-2f);
-}
-
-/* ---- cues -------------------------------------------------------------------------------------------------------- */
-
-static float cue_sum(const uint32_t *f, uint32_t n) {
-    float s = 0;
-    for (uint32_t k = 0; k < n; k++) s += weights[W_CUES + f[k]];
-    return s;
+    weights[at] -= RATE * (g + SHRINKAGE * weights[at]) / sqrtf(squares[at] + 1e-2f);
 }
 
 /* Of features only those are learned that `kept` holds. */
@@ -76,9 +67,17 @@ static void remember(size_t from, size_t to, float share) {
     for (size_t i = from; i < to; i++) means[i] += weights[i] * share;
 }
 
-/* Learns from articles whose part is neither `a` nor, counted by the other number of parts, `b`. */
+/* Whether an article is kept from learning: one of part `a` of `folds`, or of part `b` of another division. */
 static bool left_out(uint32_t article, uint32_t folds, uint32_t a, uint32_t b) {
     return (a != NO_FOLD && article % folds == a) || (b != NO_FOLD && article / 7 % JACKKNIFE == b);
+}
+
+/* ---- cues -------------------------------------------------------------------------------------------------------- */
+
+static float cue_sum(const uint32_t *f, uint32_t n) {
+    float s = 0;
+    for (uint32_t k = 0; k < n; k++) s += weights[W_CUES + f[k]];
+    return s;
 }
 
 static void learn_cues(uint32_t folds, uint32_t a, uint32_t b, int epochs) {
@@ -109,7 +108,7 @@ static void learn_cues(uint32_t folds, uint32_t a, uint32_t b, int epochs) {
 
 static void guess_cues(said_article *t) {
     uint32_t f[SAID_FEATURES];
-    float cut = logf((float)opt_cut / (1 - (float)opt_cut));
+    float cut = logf(CUT / (1 - CUT));
     for (uint32_t i = 0; i < t->r->n_tokens; i++)
         t->cues[i] = cue_possible(t->r, t->w, i) && cue_sum(f, cue_features(t->r, t->w, i, f)) >= cut;
 }
@@ -258,7 +257,7 @@ static void choose(uint8_t *kept, const uint32_t *seen, uint32_t features, size_
         for (uint32_t f = b << SAID_NAME_BITS; f < (b + 1) << SAID_NAME_BITS; f++) {
             float worth = 0;
             for (uint32_t y = 0; y < width; y++) worth += powf(weight(from, stride, f, y), 2) * (float)seen[f];
-            if (seen[f] >= (uint32_t)opt_least && worth > 0) e[n++] = (entry){f, worth};
+            if (seen[f] >= LEAST_SEEN && worth > 0) e[n++] = (entry){f, worth};
         }
         qsort(e, n, sizeof *e, by_worth);
         for (uint32_t k = 0; k < n && k < SAID_BUCKET; k++) kept[e[k].feature] = 1, n_kept++;
@@ -284,12 +283,33 @@ static void fill(int8_t *out, const uint8_t *kept, uint32_t features, size_t fro
 /* The steps between weights are set so that nearly all of them fit into a byte. */
 enum { STEPS_OF_CUES = 42, STEPS_OF_ROLES = 42 };
 
+static int by_size(const void *a, const void *b) { return *(const int32_t *)a < *(const int32_t *)b ? -1 : *(const int32_t *)a > *(const int32_t *)b; }
+
+/* The weight that the outlines of nearly all cues have. */
+static int32_t find_outline(void) {
+    size_t n = 0, words = 0;
+    for (size_t i = 0; i < all.n; i++) words += all.at[i].r->n_tokens;
+    int32_t *sums = malloc((words + 1) * sizeof *sums);
+    uint32_t f[SAID_FEATURES];
+    for (size_t i = 0; i < all.n; i++)
+        for (uint32_t k = 0; k < all.at[i].r->n_tokens; k++) {
+            const said_article *t = &all.at[i];
+            if (!cue_possible(t->r, t->w, k) || cue_weight(final, f, cue_features(t->r, t->w, k, f)) < learned.threshold) continue;
+            sums[n++] = cue_weight(final, f, cue_outline(t->r, t->w, k, f));
+        }
+    qsort(sums, n, sizeof *sums, by_size);
+    int32_t least = n ? sums[n / 200] : 0;
+    free(sums);
+    return least;
+}
+
 static void shrink(void) {
     fill(final + CUES_AT, kept_cues, 1 << CUE_BITS, W_CUES, 1, CUE_WIDTH, 1.0f / STEPS_OF_CUES);
     fill(final + ROLES_AT, kept_roles, 1 << ROLE_BITS, W_ROLES, ROLES, ROLE_WIDTH, 1.0f / STEPS_OF_ROLES);
     for (size_t i = 0; i < STEP_BYTES; i++) final[STEPS_AT + i] = small(weights[W_STEPS + i], 1.0f / STEPS_OF_ROLES);
     learned.cue_scale = 1.0f / STEPS_OF_CUES;
-    learned.threshold = logf((float)opt_cut / (1 - (float)opt_cut)) / learned.cue_scale;
+    learned.threshold = (int32_t)lrintf(logf(CUT / (1 - CUT)) / learned.cue_scale);
+    learned.outline = find_outline();
 }
 
 static void choose_cues(uint32_t folds, uint32_t fold) {
@@ -304,6 +324,19 @@ static void choose_roles(uint32_t folds, uint32_t fold) {
     choose(kept_roles, seen_roles, 1 << ROLE_BITS, W_ROLES, ROLES, ROLE_WIDTH);
 }
 
+/* The mean of several learners that meet the articles in other orders. */
+static void learn_mean(uint32_t folds, uint32_t fold, bool roles) {
+    static float mean[W_ALL];
+    size_t from = roles ? W_ROLES : W_CUES, to = roles ? W_ALL : W_ROLES;
+    memset(mean, 0, sizeof mean);
+    for (int k = 0; k < LEARNERS; k++) {
+        if (roles) learn_roles(folds, fold, ROLE_EPOCHS);
+        else learn_cues(folds, fold, NO_FOLD, CUE_EPOCHS);
+        for (size_t i = from; i < to; i++) mean[i] += weights[i] / (float)LEARNERS;
+    }
+    memcpy(weights + from, mean + from, (to - from) * sizeof *mean);
+}
+
 static void learn(uint32_t folds, uint32_t fold) {
     choose_cues(folds, fold);
     for (uint32_t b = 0; b < JACKKNIFE; b++) { /* guesses of cues as they will be in articles not learned from */
@@ -311,9 +344,9 @@ static void learn(uint32_t folds, uint32_t fold) {
         for (uint32_t i = 0; i < all.n; i++)
             if (left_out(i, folds, NO_FOLD, b)) guess_cues(&all.at[i]);
     }
-    learn_cues(folds, fold, NO_FOLD, CUE_EPOCHS);
+    learn_mean(folds, fold, false);
     choose_roles(folds, fold);
-    learn_roles(folds, fold, ROLE_EPOCHS);
+    learn_mean(folds, fold, true);
     shrink();
 }
 
@@ -329,29 +362,25 @@ static void judge(uint32_t folds, uint32_t only, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    const char *names[] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only", "--cut", "--rate", "--l2", "--least", "--none", "--cep", "--rep"}, *value[14] = {0};
+    enum { DATA, TEXT, GOLD, OUT, FOLDS, PREDICT, ONLY, OPTIONS };
+    static const char *const names[OPTIONS] = {"--data", "--text", "--gold", "--out", "--folds", "--predict", "--only"};
+    const char *value[OPTIONS] = {0};
     for (int i = 1; i < argc; i += 2) {
-        size_t k = 0;
-        while (k < 14 && strcmp(names[k], argv[i])) k++;
-        if (k == 14 || i + 1 == argc) fprintf(stderr, "dateline-train-statements: %s: see the head of train/statements.c\n", argv[i]), exit(2);
+        int k = 0;
+        while (k < OPTIONS && strcmp(names[k], argv[i])) k++;
+        if (k == OPTIONS || i + 1 == argc) fprintf(stderr, "dateline-train-statements: %s: see the head of train/statements.c\n", argv[i]), exit(2);
         value[k] = argv[i + 1];
     }
+    if (!value[TEXT] || !value[GOLD]) fprintf(stderr, "dateline-train-statements: --text and --gold are needed\n"), exit(2);
     dl_error err;
-    dl_model *m = dl_model_open(value[0], &err);
+    dl_model *m = dl_model_open(value[DATA], &err);
     if (!m) fprintf(stderr, "%s\n", err.message), exit(1);
-    if (value[7]) opt_cut = atof(value[7]);
-    if (value[8]) opt_rate = atof(value[8]);
-    if (value[9]) opt_l2 = atof(value[9]);
-    if (value[10]) opt_least = atof(value[10]);
-    if (value[12]) CUE_EPOCHS = atoi(value[12]);
-    if (value[13]) ROLE_EPOCHS = atoi(value[13]);
-    uint32_t folds = value[4] ? (uint32_t)atoi(value[4]) : 1;
-    said_read(&all, m, value[1], value[2]);
+    said_read(&all, m, value[TEXT], value[GOLD]);
     fprintf(stderr, "%zu articles, %zu attributions, %zu not reached\n", all.n, all.n_frames, all.lost);
-    if (value[4] && value[5]) judge(folds, value[6] ? (uint32_t)atoi(value[6]) : NO_FOLD, value[5]);
-    if (value[3]) {
+    if (value[FOLDS] && value[PREDICT]) judge((uint32_t)atoi(value[FOLDS]), value[ONLY] ? (uint32_t)atoi(value[ONLY]) : NO_FOLD, value[PREDICT]);
+    if (value[OUT]) {
         learn(1, NO_FOLD);
-        said_write(value[3], &learned);
+        said_write(value[OUT], &learned);
     }
     said_free(&all);
     dl_model_close(m);

@@ -12,33 +12,34 @@ bool cue_possible(const dl_report *r, const said_word *w, uint32_t at) {
     }
 }
 
-uint32_t cue_features(const dl_report *r, const said_word *w, uint32_t at, uint32_t out[SAID_FEATURES]) {
-    static const said_word edge = {.lemma = 1, .form = 1};
-    static const dl_token no_token = {.upos = DL_UPOS_COUNT, .xpos = DL_XPOS_COUNT, .deprel = DL_DEPREL_COUNT};
-    const dl_token *t = &r->tokens[at];
-    const said_word *x = &w[at];
-    const dl_sentence *s = &r->sentences[x->sentence];
-    uint32_t end = s->first + s->count;
-    said_sink f = {out, 0, CUE_BITS};
-    uint32_t k = 0;
+static const said_word edge = {.lemma = 1, .form = 1};
+static const dl_token no_token = {.upos = DL_UPOS_COUNT, .xpos = DL_XPOS_COUNT, .deprel = DL_DEPREL_COUNT};
+
 #define F(a, b) said_put(&f, ++k, (a), (b))
 #define WORD(i, ok) ((ok) ? &w[i] : &edge)
 #define TOKEN(i, ok) ((ok) ? &r->tokens[i] : &no_token)
+
+/* What a verb or noun of saying would have: clause, object, subject... */
+static uint32_t has(const said_word *x) {
+    return (uint32_t)((x->kids >> DL_REL_ccomp & 1) | (x->kids >> DL_REL_xcomp & 1) << 1 | (x->kids >> DL_REL_obj & 1) << 2 |
+                      (uint64_t)(x->subject != DL_NONE) << 3 | (x->kids >> DL_REL_aux_pass & 1) << 4 | (x->kids >> DL_REL_cop & 1) << 5 |
+                      (x->kids >> DL_REL_parataxis & 1) << 6 | (x->kids >> DL_REL_acl & 1) << 7 | (x->kids >> DL_REL_nmod_poss & 1) << 8);
+}
+
+enum { OUTLINE = 23 };
+
+uint32_t cue_outline(const dl_report *r, const said_word *w, uint32_t at, uint32_t out[SAID_FEATURES]) {
+    const dl_token *t = &r->tokens[at];
+    const said_word *x = &w[at];
+    const dl_sentence *s = &r->sentences[x->sentence];
+    uint32_t end = s->first + s->count, k = 0;
+    said_sink f = {out, 0, CUE_BITS};
     const said_word *l1 = WORD(at - 1, at > s->first), *l2 = WORD(at - 2, at > s->first + 1);
     const said_word *r1 = WORD(at + 1, at + 1 < end), *r2 = WORD(at + 2, at + 2 < end);
     const dl_token *tl1 = TOKEN(at - 1, at > s->first), *tr1 = TOKEN(at + 1, at + 1 < end), *tr2 = TOKEN(at + 2, at + 2 < end);
     const dl_token *h = TOKEN(t->head, t->head != DL_ROOT);
     const said_word *hw = WORD(t->head, t->head != DL_ROOT);
-    const dl_token *sub = TOKEN(x->subject, x->subject != DL_NONE), *obj = TOKEN(x->object, x->object != DL_NONE);
-    const said_word *subw = WORD(x->subject, x->subject != DL_NONE), *objw = WORD(x->object, x->object != DL_NONE);
-    const dl_token *cl = TOKEN(x->clause, x->clause != DL_NONE);
-    const said_word *clw = WORD(x->clause, x->clause != DL_NONE);
-    const said_word *clm = WORD(clw->marker, x->clause != DL_NONE && clw->marker != DL_NONE);
-    uint32_t kids = (uint32_t)(x->kids ^ x->kids >> 32), tag = t->upos * 64u + t->xpos;
-    uint32_t quoted = x->quotation != 0;
-    uint32_t said = (x->kids >> DL_REL_ccomp & 1) | (x->kids >> DL_REL_xcomp & 1) << 1 | (x->kids >> DL_REL_obj & 1) << 2 |
-                    (uint32_t)(x->subject != DL_NONE) << 3 | (x->kids >> DL_REL_aux_pass & 1) << 4 | (x->kids >> DL_REL_cop & 1) << 5 |
-                    (x->kids >> DL_REL_parataxis & 1) << 6 | (x->kids >> DL_REL_acl & 1) << 7 | (x->kids >> DL_REL_nmod_poss & 1) << 8;
+    uint32_t kids = (uint32_t)(x->kids ^ x->kids >> 32), tag = t->upos * 64u + t->xpos, said = has(x);
     F(0, 0);
     F(x->lemma, 0);
     F(x->lemma, t->upos);
@@ -62,6 +63,24 @@ uint32_t cue_features(const dl_report *r, const said_word *w, uint32_t at, uint3
     F(r1->lemma, r2->lemma);
     F(t->upos * 32u + tl1->upos, tr1->upos * 32u + tr2->upos);
     F(x->lemma, tr1->upos);
+    return f.n;
+}
+
+uint32_t cue_features(const dl_report *r, const said_word *w, uint32_t at, uint32_t out[SAID_FEATURES]) {
+    const dl_token *t = &r->tokens[at];
+    const said_word *x = &w[at];
+    const dl_sentence *s = &r->sentences[x->sentence];
+    uint32_t end = s->first + s->count, k = OUTLINE;
+    said_sink f = {out, cue_outline(r, w, at, out), CUE_BITS};
+    const said_word *r1 = WORD(at + 1, at + 1 < end);
+    const dl_token *h = TOKEN(t->head, t->head != DL_ROOT);
+    const said_word *hw = WORD(t->head, t->head != DL_ROOT);
+    const dl_token *sub = TOKEN(x->subject, x->subject != DL_NONE), *obj = TOKEN(x->object, x->object != DL_NONE);
+    const said_word *subw = WORD(x->subject, x->subject != DL_NONE), *objw = WORD(x->object, x->object != DL_NONE);
+    const dl_token *cl = TOKEN(x->clause, x->clause != DL_NONE);
+    const said_word *clw = WORD(x->clause, x->clause != DL_NONE);
+    const said_word *clm = WORD(clw->marker, x->clause != DL_NONE && clw->marker != DL_NONE);
+    uint32_t tag = t->upos * 64u + t->xpos, quoted = x->quotation != 0, said = has(x);
     /* who */
     F(tag, said_mix(subw->lemma, 1));
     F(t->upos * 512u + subw->who, sub->upos);

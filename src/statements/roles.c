@@ -76,16 +76,22 @@ static bool breaks(const dl_token *t) {
     return t->upos == DL_PUNCT && (t->form[0] == ',' || t->form[0] == ':' || t->form[0] == ';' || t->form[0] == '-' || (unsigned char)t->form[0] == 0xE2);
 }
 
+/* What is said runs on into another sentence only where that holds quoted words, as good as always. */
+static bool may_run_on(const role_view *v, uint32_t sentence) {
+    const dl_sentence *s = &v->r->sentences[sentence];
+    if (v->count + s->count > ROLE_WINDOW || s->flags & DL_SENTENCE_HEADLINE) return false;
+    for (uint32_t i = s->first; i < s->first + s->count; i++)
+        if (v->w[i].quotation) return true;
+    return false;
+}
+
 void role_view_of(role_view *v, const dl_report *r, const said_word *w, const uint8_t *cues, uint32_t head) {
     v->r = r, v->w = w, v->cues = cues, v->head = head;
     uint32_t own = w[head].sentence, from = own, to = own;
     v->own = &r->sentences[own];
     v->count = v->own->count;
-    uint32_t here = v->own->paragraph;
-    while (to < own + ROLE_AHEAD && to + 1u < r->n_sentences && r->sentences[to + 1].paragraph <= here + 1 &&
-           v->count + r->sentences[to + 1].count <= ROLE_WINDOW && !(r->sentences[to + 1].flags & DL_SENTENCE_HEADLINE))
-        v->count += r->sentences[++to].count;
-    while (from > 0 && from + ROLE_BACK > own && r->sentences[from - 1].paragraph + 1 >= here && v->count + r->sentences[from - 1].count <= ROLE_WINDOW)
+    while (to < own + ROLE_AHEAD && to + 1u < r->n_sentences && may_run_on(v, to + 1)) v->count += r->sentences[++to].count;
+    while (from > 0 && from + ROLE_BACK > own && r->sentences[own].paragraph - r->sentences[from - 1].paragraph <= 1 && may_run_on(v, from - 1))
         v->count += r->sentences[--from].count;
     v->first = r->sentences[from].first;
     place_words(v);

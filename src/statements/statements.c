@@ -33,6 +33,7 @@ bool statements_model_open(dl_model *m, dl_error *err) {
     s->weights = (const int8_t *)(section + 1);
     s->cue_scale = section->cue_scale;
     s->threshold = section->threshold;
+    s->outline = section->outline;
     return true;
 }
 

@@ -7,11 +7,12 @@
 
 enum { CUES_A_SENTENCE = 24 }; /* the strongest; keeps the cost of a strange text linear */
 
-static int32_t sum(const int8_t *cues, const uint32_t *features, uint32_t n) {
+int32_t cue_weight(const int8_t *weights, const uint32_t *features, uint32_t n) {
     int32_t s = 0;
     for (uint32_t k = 0; k < n; k++) {
-        const int8_t *w = said_find(cues, CUE_WIDTH, features[k]);
-        if (w) s += *w;
+        int32_t there;
+        const int8_t *w = said_find(weights + CUES_AT, CUE_WIDTH, features[k], &there);
+        s += *w & there;
     }
     return s;
 }
@@ -19,11 +20,11 @@ static int32_t sum(const int8_t *cues, const uint32_t *features, uint32_t n) {
 /* Marks the words of one sentence that are taken for cues. */
 static void find_cues(const dl_report *r, const struct statements_model *m, const said_word *w, const dl_sentence *s, int32_t *sums, uint8_t *cues) {
     uint32_t f[SAID_FEATURES], best[CUES_A_SENTENCE], n = 0;
-    int32_t least = (int32_t)m->threshold;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         if (!cue_possible(r, w, i)) continue;
-        sums[i] = sum(m->weights + CUES_AT, f, cue_features(r, w, i, f));
-        if (sums[i] < least) continue;
+        if (cue_weight(m->weights, f, cue_outline(r, w, i, f)) < m->outline) continue;
+        sums[i] = cue_weight(m->weights, f, cue_features(r, w, i, f));
+        if (sums[i] < m->threshold) continue;
         if (n < CUES_A_SENTENCE) best[n++] = i;
         else {
             uint32_t worst = 0;
@@ -41,10 +42,14 @@ typedef struct row {
 } row;
 
 static void add_roles(int32_t *to, const int8_t *roles, const uint32_t *features, uint32_t n) {
+    int32_t a = 0, b = 0, c = 0;
+    for (uint32_t k = 0; k < n; k++) __builtin_prefetch(roles + (size_t)said_bucket(features[k]) * SAID_BUCKET * (1 + ROLE_WIDTH)); /* rarely in the cache */
     for (uint32_t k = 0; k < n; k++) {
-        const int8_t *w = said_find(roles, ROLE_WIDTH, features[k]);
-        if (w) to[ROLE_SOURCE] += w[0], to[ROLE_CUE] += w[1], to[ROLE_CONTENT] += w[2];
+        int32_t there;
+        const int8_t *w = said_find(roles, ROLE_WIDTH, features[k], &there);
+        a += w[0] & there, b += w[1] & there, c += w[2] & there;
     }
+    to[ROLE_SOURCE] += a, to[ROLE_CUE] += b, to[ROLE_CONTENT] += c;
 }
 
 static void add_steps(int32_t *to, const int8_t *steps, const uint32_t *features, uint32_t n) {
@@ -94,6 +99,32 @@ static void decode(const role_view *v, row *a, uint8_t *roles) {
     }
 }
 
+/* A source is one run of words: of several the one stays that weighs most. */
+static void keep_one_source(const role_view *v, const row *a, uint8_t *roles) {
+    uint32_t best = 0, best_end = 0;
+    int32_t most = INT32_MIN;
+    for (uint32_t k = 0, end; k < v->count; k = end + 1) {
+        int32_t weight = 0;
+        for (end = k; end < v->count && roles[end] == ROLE_SOURCE; end++) weight += a->unary[end][ROLE_SOURCE] - a->unary[end][ROLE_NONE];
+        if (end > k && weight > most) most = weight, best = k, best_end = end;
+    }
+    for (uint32_t k = 0; k < v->count; k++)
+        if (roles[k] == ROLE_SOURCE && (k < best || k >= best_end)) roles[k] = ROLE_NONE;
+}
+
+/* One or two words that are nothing between words that are said, in one sentence: they are said too. */
+static void fill_gaps(const role_view *v, uint8_t *roles) {
+    enum { GAP = 2 };
+    uint32_t last = UINT32_MAX;
+    for (uint32_t k = 0; k < v->count; k++) {
+        if (roles[k] == ROLE_CONTENT) {
+            if (last != UINT32_MAX && k - last <= GAP + 1 && v->w[v->first + k].sentence == v->w[v->first + last].sentence)
+                for (uint32_t i = last + 1; i < k; i++) roles[i] = ROLE_CONTENT;
+            last = k;
+        } else if (roles[k] != ROLE_NONE) last = UINT32_MAX;
+    }
+}
+
 static float chance(const struct statements_model *m, int32_t sum) { return 1 / (1 + expf(-(float)sum * m->cue_scale)); }
 
 bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all) {
@@ -112,10 +143,12 @@ bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames
         else {
             weigh(v, m->weights, a);
             decode(v, a, f->roles);
+            keep_one_source(v, a, f->roles);
+            fill_gaps(v, f->roles);
             f->confidence = chance(m, sums[i]);
         }
     }
     free(a);
     free(v);
-    return ok;
+    return ok && statements_part(r, all) && statements_unclaimed(r, w, all);
 }

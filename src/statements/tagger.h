@@ -49,13 +49,15 @@ enum {
 static inline uint32_t said_bucket(uint32_t feature) { return feature >> SAID_NAME_BITS; }
 static inline uint8_t said_name(uint32_t feature) { return (uint8_t)((feature & ((1u << SAID_NAME_BITS) - 1)) + 1); }
 
-/* The `width` weights of a feature, or NULL. */
-static inline const int8_t *said_find(const int8_t *buckets, uint32_t width, uint32_t feature) {
+/* The `width` weights of a feature; *there is -1, or 0 when the feature is in no bucket and they are not its own. Without a
+ * branch, since none could foretell it. */
+static inline const int8_t *said_find(const int8_t *buckets, uint32_t width, uint32_t feature, int32_t *there) {
     const int8_t *b = buckets + (size_t)said_bucket(feature) * SAID_BUCKET * (1 + width);
     uint64_t names;
     memcpy(&names, b, sizeof names);
     uint64_t x = names ^ said_name(feature) * 0x0101010101010101ull, zero = (x - 0x0101010101010101ull) & ~x & 0x8080808080808080ull;
-    return zero ? b + SAID_BUCKET + (size_t)(__builtin_ctzll(zero) >> 3) * width : NULL;
+    *there = -(int32_t)(zero != 0);
+    return b + SAID_BUCKET + (size_t)(__builtin_ctzll(zero | (uint64_t)1 << 63) >> 3) * width;
 }
 
 typedef struct said_sink {
@@ -75,12 +77,16 @@ static inline void said_put(said_sink *s, uint32_t kind, uint32_t a, uint32_t b)
 /* ---- cues -------------------------------------------------------------------------------------------------------- */
 
 uint32_t cue_features(const dl_report *r, const said_word *w, uint32_t at, uint32_t out[SAID_FEATURES]);
+/* The first of these: the word and its neighbours. Where they weigh little, the others are not asked. */
+uint32_t cue_outline(const dl_report *r, const said_word *w, uint32_t at, uint32_t out[SAID_FEATURES]);
+/* What features of a cue weigh together. */
+int32_t cue_weight(const int8_t *weights, const uint32_t *features, uint32_t n);
 /* Words that no cue begins at are not asked. */
 bool cue_possible(const dl_report *r, const said_word *w, uint32_t at);
 
 /* ---- roles around a cue ------------------------------------------------------------------------------------------ */
 
-enum { ROLE_WINDOW = 400, ROLE_BACK = 2, ROLE_AHEAD = 6, ROLE_CHAIN = 12 };
+enum { ROLE_WINDOW = 600, ROLE_BACK = 3, ROLE_AHEAD = 12, ROLE_CHAIN = 12 };
 
 /* How a word of the cue's sentence hangs with the cue: the ancestor of the cue (0: itself) from which a branch leads to it. */
 typedef struct role_place {
@@ -115,21 +121,26 @@ uint32_t role_step(const role_view *v, uint32_t at, uint32_t out[SAID_FEATURES])
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 /* The section "statements" of dateline.model: this, then the weights. Count the version up when features change. */
-enum { SAID_VERSION = 2 };
+enum { SAID_VERSION = 3 };
 typedef struct said_section {
     uint32_t version;
-    float cue_scale, threshold;
-    uint32_t unused;
+    float cue_scale;
+    int32_t threshold, outline;
 } said_section;
 
 struct statements_model {
     dl_table senses;         /* data/senses */
     const int8_t *weights;   /* SAID_BYTES of buckets and rows; NULL when nothing was learned */
     float cue_scale;         /* a cue's sum times this is the logarithm of its odds */
-    float threshold;         /* least sum of a cue */
+    int32_t threshold;       /* least sum of a cue */
+    int32_t outline;         /* least sum of the outline of a cue */
 };
 
 /* Finds frames; false when memory ends. */
 bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all);
+/* Settles which frames may stand in the words of others. */
+bool statements_part(dl_report *r, frames *all);
+/* Adds frames without a cue for what is quoted and not claimed by those there are. */
+bool statements_unclaimed(dl_report *r, const said_word *w, frames *all);
 
 #endif

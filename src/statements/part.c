@@ -1,0 +1,49 @@
+/* part.c - frames in the words of other frames: what somebody is said to have said stays, if it is sure; a speaker's second
+ * verb is parted from what the first governs ("said that X and noted that Y"). */
+#include "statements/tagger.h"
+
+/* The articles that the weights were learned from mark nothing in the words of others, and much of what is found there is only a
+ * part of these. */
+static const float SURE = 0.6f;
+
+static uint8_t role_at(const frame *f, uint32_t token) {
+    return token >= f->first && token - f->first < f->count ? f->roles[token - f->first] : ROLE_NONE;
+}
+
+static bool same_source(const frame *a, const frame *b) {
+    bool any = false;
+    for (uint32_t i = 0; i < a->count; i++) {
+        bool in_a = a->roles[i] == ROLE_SOURCE;
+        any |= in_a;
+        if (in_a && role_at(b, a->first + i) != ROLE_SOURCE) return false;
+    }
+    for (uint32_t i = 0; i < b->count; i++)
+        if (b->roles[i] == ROLE_SOURCE && role_at(a, b->first + i) != ROLE_SOURCE) return false;
+    return any;
+}
+
+/* Takes the inner frame's words, and the "and" before them, from what the outer one says. */
+static void take_away(const dl_report *r, frame *outer, const frame *inner) {
+    for (uint32_t i = 0; i < inner->count; i++) {
+        uint32_t at = inner->first + i;
+        if (inner->roles[i] == ROLE_NONE || role_at(outer, at) != ROLE_CONTENT) continue;
+        outer->roles[at - outer->first] = ROLE_NONE;
+        while (at-- > outer->first && (r->tokens[at].upos == DL_CCONJ || r->tokens[at].upos == DL_ADV || (r->tokens[at].upos == DL_PUNCT && r->tokens[at].form[0] == ',')))
+            if (outer->roles[at - outer->first] == ROLE_CONTENT) outer->roles[at - outer->first] = ROLE_NONE;
+    }
+}
+
+bool statements_part(dl_report *r, frames *all) {
+    uint32_t *said = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1); /* by which frame, from 1 */
+    if (!said) return false;
+    for (uint32_t k = 0; k < all->n; k++)
+        for (uint32_t i = 0; i < all->items[k].count; i++)
+            if (all->items[k].roles[i] == ROLE_CONTENT) said[all->items[k].first + i] = k + 1;
+    for (uint32_t k = 0; k < all->n; k++) {
+        frame *inner = &all->items[k];
+        uint32_t by = said[inner->head];
+        if (by && inner->confidence < SURE) inner->count = 0; /* nothing of it is left */
+        else if (by && same_source(inner, &all->items[by - 1])) take_away(r, &all->items[by - 1], inner);
+    }
+    return true;
+}
