@@ -50,7 +50,8 @@ static bool knows(cli_command command, int option) {
 
 /* One more of the user's dictionaries; the list is as long as there are arguments and lives as long as the program. */
 static bool add_dictionary(dl_dictionary **list, size_t *n, int argc, const char *path) {
-    if (!*list && !(*list = calloc((size_t)argc, sizeof **list))) return false;
+    static dl_dictionary *all;
+    if (!*list && !(*list = all = calloc((size_t)argc, sizeof **list))) return false;
     (*list)[(*n)++] = (dl_dictionary){.path = path};
     return true;
 }
