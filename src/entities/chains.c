@@ -80,6 +80,7 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
         if (x->number && x->sort != SORT_THEY) k->number = k->number & x->number ? k->number & x->number : k->number | x->number;
     }
     k->count++;
+    if (x->sort != SORT_NAME && x->reading && !k->described && *x->reading->code) k->described = x->reading->code;
     if (x->sort == SORT_NAME) {
         k->names++;
         if (x->reading && !k->code && *x->reading->code) k->code = x->reading->code;

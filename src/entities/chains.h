@@ -44,6 +44,7 @@ typedef struct chain {
     uint32_t name;                    /* the mention with its fullest name, or CHAIN_NONE */
     uint32_t names;                   /* how many are names */
     const char *code;                 /* of whom its names act as, or NULL */
+    const char *described;            /* the same of its noun phrases: "the Irish government" */
     uint8_t kind, sex, number;
 } chain;
 

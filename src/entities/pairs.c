@@ -58,6 +58,8 @@ static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
     const chain *k = &c->chains[a->chain];
     if (m->sort == SORT_NAME && k->name != CHAIN_NONE && name_clash(c, mi, k->name)) return false;
     if (codes(m, k) == 2 && (m->kind == KIND_PERSON || m->kind == KIND_ORGANIZATION || m->sort == SORT_NAME)) return false;
+    if (m->sort != SORT_NAME && m->reading && *m->reading->code && k->described && strcmp(m->reading->code, k->described) &&
+        (m->kind == KIND_PERSON || m->kind == KIND_ORGANIZATION)) return false; /* "the Irish government", "the Norwegian government" */
     return true;
 }
 

@@ -143,10 +143,13 @@ static bool fill_bare(coder *c, const lex_slot *slot, uint32_t i, int bare, bool
     uint32_t iobj = clause_child(c, i, DL_REL_iobj), k;
     if (second) { /* two bare ones: gave Ukraine tanks */
         uint32_t obj = clause_object(c, i);
-        if (iobj == NO_TOKEN && obj != NO_TOKEN) { /* "was given tanks" */
-            if (!clause_passive(c, i)) return false;
+        if (iobj == NO_TOKEN && obj != NO_TOKEN) { /* "was given tanks"; or a tree with two objects */
+            uint32_t other = NO_TOKEN;
+            EACH_CHILD(c, i, m)
+                if (t[m].deprel == DL_REL_obj && m > obj) other = m;
+            if (other == NO_TOKEN && !clause_passive(c, i)) return false;
             iobj = obj;
-            obj = clause_child(c, i, DL_REL_obj);
+            obj = other != NO_TOKEN ? other : clause_child(c, i, DL_REL_obj);
         }
         k = bare == 0 ? iobj : obj;
     } else k = clause_object(c, i);

@@ -13,7 +13,7 @@ enum { MOST_WORDS = 24 };
 
 /* How much each agreement weighs; what is ruled out is RULED_OUT. */
 static const double RULED_OUT = -100, ENOUGH = 2.0, SURE = 8, SAME_ENTITY = 1.5, SAME_ACTOR = 1, SAME_NAME = 1.25, ONE_UNKNOWN = -0.25,
-                    OTHER_NAME = -0.75, SAME_WORD = 0.75, SAME_CAMEO = 0.5, OTHER_ROOT = -0.5, SAME_DAY = 1, NEAR_DAY = 0.25,
+                    OTHER_NAME = -0.75, SAME_WORD = 0.75, SAME_CAMEO = 0.5, OTHER_ROOT = -0.5, STATEMENT_ONLY = -1.5, ONLY_MAYBE = -1, SAME_DAY = 1, NEAR_DAY = 0.25,
                     SAME_PLACE = 0.75, OTHER_TOWN = -1.5, SAME_COUNT = 0.75, OTHER_COUNT = -1, BAG = 2, BAG_MIDDLE = 0.3;
 
 typedef struct side {
@@ -28,6 +28,7 @@ typedef struct telling {
     side source, target;
     int64_t day;          /* number of the day, or INT64_MIN */
     bool stated;
+    bool denial;          /* which comes after what it denies, and is seldom told with that one's day */
     int64_t place;        /* across reports, or -1 */
     const dl_place *where;
     const dl_quantity *many;
@@ -97,6 +98,7 @@ static telling telling_of(const adding *a, const dl_event *e) {
     const dl_token *tokens = dl_report_tokens(a->r, &n);
     telling t = {.e = e, .source = side_of(a, e->source_entity, e->source_head, e->source),
                  .target = side_of(a, e->target_entity, e->target_head, e->target), .stated = e->date != NULL,
+                 .denial = e->status == DL_STATUS_DENIED || e->status == DL_STATUS_NEGATED,
                  .day = day_number(e->date ? e->date : a->published), .place = -1, .sentence = a->sentences[e->sentence],
                  .sentence_hash = a->sentence_hashes[e->sentence], .word = e->head != DL_NONE ? tokens[e->head].lemma : NULL};
     if (e->place != DL_NONE) {
@@ -131,9 +133,19 @@ static double fit_side(const side *s, sqlite3_stmt *q, int c) {
 
 static int root_of(const char *cameo) { return cameo && strlen(cameo) >= 2 ? (cameo[0] - '0') * 10 + cameo[1] - '0' : -1; }
 
-enum sort_of_status { REAL, FUTURE, MAYBE };
-static enum sort_of_status sort_of(const char *status) {
-    return !strcmp(status, "planned") ? FUTURE : !strcmp(status, "possible") || !strcmp(status, "conditional") ? MAYBE : REAL;
+/* What only would be is nothing that was; what may have been may have been this. */
+static double fit_status(const char *mine, const char *theirs, bool same_day) {
+    bool would = !strcmp(mine, "conditional"), they_would = !strcmp(theirs, "conditional");
+    bool may = !strcmp(mine, "possible"), they_may = !strcmp(theirs, "possible");
+    if (would != they_would || (may != they_may && !same_day)) return RULED_OUT;
+    return may != they_may ? ONLY_MAYBE : 0;
+}
+
+/* A root of CAMEO that differs says little, but a mere statement (01) is not the deed. */
+static double fit_cameo(const char *mine, const char *theirs) {
+    if (!theirs || !*mine || !strcmp(mine, theirs)) return theirs && *mine ? SAME_CAMEO : 0;
+    if (root_of(mine) == root_of(theirs)) return 0;
+    return root_of(mine) == 1 || root_of(theirs) == 1 ? STATEMENT_ONLY : OTHER_ROOT;
 }
 
 static double fit_bag(const telling *t, const void *blob, int bytes) {
@@ -159,7 +171,7 @@ static double fit_count(const telling *t, sqlite3_stmt *q, int c) {
 }
 
 /* The best that any telling of the event says for this one; RULED_OUT when one speaks against it. */
-static double fit_tellings(adding *a, const telling *t, int64_t event) {
+static double fit_tellings(adding *a, const telling *t, int64_t event, bool same_day) {
     double best = RULED_OUT;
     const char *status = dl_status_name(t->e->status);
     sqlite3_stmt *q = db_query(a->d, "SELECT r.word, r.cameo, r.bag, r.status, r.sentence, s.hash, n.count, n.count_high, n.unit"
@@ -172,13 +184,11 @@ static double fit_tellings(adding *a, const telling *t, int64_t event) {
             return RULED_OUT;
         }
         bool word_too = word && t->word && !strcmp(word, t->word), cameo_too = cameo && !strcmp(cameo, t->e->cameo);
-        double fit = 0;
-        if ((sort_of(status) == MAYBE) != (sort_of(text(q, 3)) == MAYBE)) continue;
-        if (sqlite3_column_int64(q, 5) == t->sentence_hash && (word_too || cameo_too)) fit = SURE;
+        double fit = fit_status(status, text(q, 3), same_day);
+        if (fit <= RULED_OUT) continue;
+        if (sqlite3_column_int64(q, 5) == t->sentence_hash && (word_too || cameo_too)) fit += SURE;
         if (word_too) fit += SAME_WORD;
-        if (cameo_too) fit += SAME_CAMEO;
-        else if (root_of(cameo) != root_of(t->e->cameo)) fit += OTHER_ROOT;
-        fit += fit_bag(t, sqlite3_column_blob(q, 2), sqlite3_column_bytes(q, 2)) + fit_count(t, q, 6);
+        fit += fit_cameo(t->e->cameo, cameo) + fit_bag(t, sqlite3_column_blob(q, 2), sqlite3_column_bytes(q, 2)) + fit_count(t, q, 6);
         if (fit > best) best = fit;
     }
     return best;
@@ -187,7 +197,8 @@ static double fit_tellings(adding *a, const telling *t, int64_t event) {
 static double fit_place(const telling *t, int64_t place, const char *country, const char *kind) {
     if (t->place < 0 || place < 0) return 0;
     if (t->place == place) return SAME_PLACE;
-    if (t->where->country && country && strcmp(t->where->country, country)) return RULED_OUT;
+    if (t->where->kind == DL_PLACE_COUNTRY || (kind && !strcmp(kind, "country"))) return 0; /* mostly one of the parties */
+    if (t->where->country && country && strcmp(t->where->country, country)) return OTHER_TOWN;
     bool towns = t->where->kind == DL_PLACE_TOWN && kind && !strcmp(kind, "town");
     return towns ? OTHER_TOWN : 0;
 }
@@ -197,6 +208,7 @@ static double fit_day(const telling *t, const char *day, const char *basis) {
     if (theirs == INT64_MIN || t->day == INT64_MIN) return 0;
     bool stated = basis && !strcmp(basis, "stated");
     int64_t apart = llabs(theirs - t->day);
+    if (t->denial && apart) return theirs > t->day ? RULED_OUT : -0.05 * (double)apart;
     if (stated && t->stated) return !apart ? SAME_DAY : apart == 1 ? NEAR_DAY : RULED_OUT;
     /* A report tells of what was, seldom of what will be: the day of publication bounds what it leaves unsaid. */
     if (!apart) return SAME_DAY / 2;
@@ -231,7 +243,7 @@ static int64_t find_event(adding *a, const telling *t) {
         "SELECT v.id, v.day, v.day_basis, v.place, p.country, p.kind, v.source_entity, v.source_actor, v.source_name, s.kind = 'person',"
         " v.target_entity, v.target_actor, v.target_name, g.kind = 'person' FROM event v LEFT JOIN place p ON p.id = v.place"
         " LEFT JOIN entity s ON s.id = v.source_entity LEFT JOIN entity g ON g.id = v.target_entity"
-        " WHERE v.type = ?1 AND v.day BETWEEN date(?2, '-3 days') AND date(?2, '+3 days') AND v.merged_into IS NULL"
+        " WHERE v.type = ?1 AND v.day BETWEEN date(?2, ?3) AND date(?2, '+3 days') AND v.merged_into IS NULL"
         " ORDER BY v.id DESC LIMIT 256";
     static const char UNDATED[] =
         "SELECT v.id, v.day, v.day_basis, v.place, p.country, p.kind, v.source_entity, v.source_actor, v.source_name, s.kind = 'person',"
@@ -241,12 +253,12 @@ static int64_t find_event(adding *a, const telling *t) {
     const char *type = dl_event_type_name(t->e->type), *day = t->e->date ? t->e->date : a->published;
     double best = ENOUGH - 1e-9;
     int64_t event = -1;
-    for (sqlite3_stmt *q = day ? db_query(a->d, BY_DAY, "tt", type, day) : db_query(a->d, UNDATED, "t", type); q; q = db_next(a->d, q)) {
+    for (sqlite3_stmt *q = day ? db_query(a->d, BY_DAY, "ttt", type, day, t->denial ? "-10 days" : "-3 days") : db_query(a->d, UNDATED, "t", type); q; q = db_next(a->d, q)) {
         double source = fit_side(&t->source, q, 6), target = fit_side(&t->target, q, 10);
         if (source <= RULED_OUT || target <= RULED_OUT || (source <= 0 && target <= 0)) continue;
         double fit = source + target + fit_day(t, text(q, 1), text(q, 2)) + fit_place(t, number(q, 3), text(q, 4), text(q, 5));
         if (fit <= RULED_OUT / 2) continue;
-        fit += fit_tellings(a, t, sqlite3_column_int64(q, 0));
+        fit += fit_tellings(a, t, sqlite3_column_int64(q, 0), t->day != INT64_MIN && day_number(text(q, 1)) == t->day);
         if (fit >= best) best = fit, event = sqlite3_column_int64(q, 0); /* of equals the oldest */
     }
     return event;

@@ -94,10 +94,11 @@ for wait in 0.02 0.05 0.08 0.11 0.14 0.17 0.2 0.25 0.3 0.4; do
 done
 check "some of them were killed amid their work" [ $resumed -gt 0 ]
 code --resume longer.jsonl;  check "--resume without --output" all 'is 2' 'one_line "needs the --output"'
-mkfifo slow; rm -f part.*; "$dateline" code --format jsonl --jsonl --output part.out slow 2>/dev/null & pid=$!
-{ head -n 3 many.jsonl; while kill -0 $pid 2>/dev/null; do sleep 0.1; done; } >slow &
-while [ "$(wc -l <part.out 2>/dev/null || echo 0)" -lt 3 ]; do sleep 0.1; done
-kill -9 $pid; wait $pid 2>/dev/null
+mkfifo slow; rm -f part.*; exec 3<>slow # which never waits for a reader
+head -n 3 many.jsonl >&3
+"$dateline" code --format jsonl --jsonl --output part.out slow 2>/dev/null 3>&- & pid=$!
+for i in $(seq 200); do [ "$(wc -l 2>/dev/null <part.out)" = 3 ] && break; sleep 0.1; done
+kill -9 $pid; wait $pid 2>/dev/null; exec 3>&-
 check "each record is written when it is ready" [ "$(wc -l <part.out)" = 3 ]
 code --resume --output part.out many.jsonl; check "resumed with other inputs" all 'is 4' 'one_line "part.out.progress: "'
 [ ! -w /dev/full ] || { code --output /dev/full many.jsonl; check "--output on a full disk" all 'is 4' 'one_line "/dev/full: cannot write: No space left"'; }
