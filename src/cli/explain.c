@@ -18,9 +18,10 @@ static size_t take_sentence(char *path) {
     return n;
 }
 
-static int explain_one(const dl_model *model, const cli_options *o, const input_report *in, size_t wanted) {
+static int explain_one(const dl_model *model, const cli_options *o, const input_report *in, bool named, size_t wanted) {
     dl_error err;
     brief_look look = cli_look();
+    look.name = named ? in->id ? in->id : in->where : NULL;
     dl_options options = {.id = in->id, .date = in->date ? in->date : o->date, .date_is_metadata = in->date, .explain = true};
     dl_report *r = dl_read(model, in->text, in->len, &options, &err);
     if (!r) return cli_say("%.300s: %s", in->where, err.message), CLI_SOME_FAILED;
@@ -52,7 +53,7 @@ int cli_explain(const cli_options *o) {
     for (input_status got; in && status != CLI_OUTPUT && (got = input_next(in, &report, &err)) != INPUT_END;) {
         int one = CLI_SOME_FAILED;
         if (got == INPUT_BROKEN) cli_say("%s", err.message);
-        else one = explain_one(model, o, &report, wanted);
+        else one = explain_one(model, o, &report, !input_is_text(in), wanted);
         if (one != CLI_OK) status = one;
     }
     if (in) input_close(in);

@@ -374,6 +374,11 @@ explain_result output_explain(FILE *f, const dl_report *r, const brief_look *loo
     v.entities = dl_report_entities(r, &v.n_entities);
     v.text = dl_report_text(r, &bytes);
     page_open(&v.p, f, look);
+    if (look->name) { /* one of several */
+        page_string(&v.p, PAGE_DIM, look->name);
+        page_end(&v.p);
+        page_end(&v.p);
+    }
     explain_result result = prepare(&v) ? EXPLAIN_NO_SENTENCE : EXPLAIN_NO_MEMORY;
     bool titled = dl_report_meta(r)->title;
     for (size_t k = 0, count = 0; result != EXPLAIN_NO_MEMORY && k < v.n_sentences; k++) {

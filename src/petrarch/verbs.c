@@ -291,7 +291,7 @@ static bool take_elements(petr_verbs *v, petr_file *f, char *side, element *out,
             lower(preposition);
             open = false;
         } else if (!braces && !parens && with && among(PARTICLES, word)) {
-            if (strlen(with) + strlen(word) + 2 > room) return false;
+            if (strlen(with) + strlen(word) + 2 > room) return petr_problem(v->l, f, "too many particles"), false;
             if (*with) strcat(with, " ");
             strcat(with, word);
         } else if (!braces && among(FUNCTION, word)) {

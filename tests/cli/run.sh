@@ -69,6 +69,7 @@ run explain two.txt:9;              check "a sentence that is none" all 'is 1' '
 cp two.txt odd:1; run explain odd:1; check "a file whose name ends like that" all 'is 0' 'says envoy' 'says Kyiv'
 run explain odd:1:2;                check "and a sentence of it" all 'is 0' '! grep -q Monday out' 'says Kyiv'
 run explain no/such:1;              check "explain no such file" all 'is 1' 'one_line "no/such: cannot open"'
+run explain "$source/examples/reports.jsonl"; check "explain JSON lines" all 'is 0' '[ "$(grep -c "^1  " out)" = 2 ]' quiet
 run explain two.txt good.txt;       check "explain takes one" all 'is 2' 'one_line "one FILE"'
 run explain --jobs 2 two.txt;       check "explain takes no --jobs" all 'is 2' 'one_line "takes no"'
 
