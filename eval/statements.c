@@ -283,7 +283,7 @@ static void print(const tally t[MEASURES]) {
     printf("%-16s %9s %6s %6s\n", "", "precision", "recall", "F1");
     for (int k = 0; k < MEASURES; k++) {
         double p = t[k].found ? 100.0 * (double)t[k].of_found / (double)t[k].found : 0, q = t[k].gold ? 100.0 * (double)t[k].of_gold / (double)t[k].gold : 0;
-        printf("%-16s %9.1f %6.1f %6.1f\n", MEASURE[k], p, q, p + q > 0 ? 2 * p * q / (p + q) : 0);
+        printf("%-16s %9.2f %6.2f %6.2f\n", MEASURE[k], p, q, p + q > 0 ? 2 * p * q / (p + q) : 0);
     }
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# score.sh DATELINE-EVAL: the scorer gives the figures worked out by hand, and those of ../shared/eval/score_ud.py where that
+# score.sh DATELINE-EVAL: the scorers give the figures worked out by hand, and those of score_ud.py and score_quotes.py in ../shared/eval where that
 # is there; a text that differs and a file that is no CoNLL-U are told apart from bad scores. Speaks TAP.
 set -u
 eval=$1
@@ -34,6 +34,24 @@ compare() { # GOLD SYSTEM
         "$eval" score "$here/$1.conllu" "$here/$2.conllu" | grep -v -e ufeats -e CLAS | diff "$room/theirs" -
 }
 same_text() { python3 "$shared/eval/ud_text.py" "$here/gold.conllu" >"$room/theirs" && "$eval" text "$here/gold.conllu" | diff "$room/theirs" -; }
+# Eight articles, so that it takes a moment only.
+quotes() {
+    data=$room/shared/data/polnear
+    mkdir -p "$data"
+    for part in text gold; do
+        xz -dc "$shared/data/polnear/dev.$part.jsonl.xz" | head -n 8 >"$data/dev.$part.jsonl" && xz -k "$data/dev.$part.jsonl" || return 1
+    done
+    DATELINE_SHARED=$room/shared "$eval" statements "$room/found" | grep -E '^(exact|overlap|whole)' >"$room/ours" || return 1
+    python3 "$shared/eval/score_quotes.py" "$data/dev.gold.jsonl" "$room/found" "$data/dev.text.jsonl" |
+        awk '/^(exact|overlap|triple_relaxed)/ { sub("/", " ", $0); sub("exact triple", "exact whole"); sub("triple_relaxed", "whole")
+            match($0, / P /); name = substr($0, 1, RSTART); gsub(/ +$/, "", name)
+            n = split(substr($0, RSTART), f, " "); printf "%-16s %9.2f %6.2f %6.2f\n", name, 100 * f[2], 100 * f[4], 100 * f[6] }' |
+        sort >"$room/theirs"
+    sort "$room/ours" | diff "$room/theirs" -
+}
+if [ -r "$shared/eval/score_quotes.py" ] && [ -r "$shared/data/polnear/dev.gold.jsonl.xz" ] && command -v python3 >/dev/null; then
+    check "same as score_quotes.py" quotes
+fi
 if [ -r "$shared/eval/score_ud.py" ] && command -v python3 >/dev/null; then
     check "same as score_ud.py" compare gold system
     check "same as score_ud.py, sides changed" compare system gold
