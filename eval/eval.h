@@ -17,6 +17,7 @@ int eval_parse(const dl_model *model, int n, char **treebanks);
 int eval_relations(const dl_model *model, int n, char **treebanks);
 int eval_sentences(const dl_model *model, int n, char **none);
 int eval_coref(const dl_model *model, int n, char **args);
+int eval_actors(const dl_model *model, int n, char **args);
 int eval_times(const dl_model *model, int n, char **args);
 int eval_speakers(const dl_model *model, int n, char **args);
 int eval_events(const dl_model *model, int n, char **args);

@@ -19,6 +19,7 @@ static const measurement MEASUREMENTS[] = {
     {"ud", "[TREEBANK.conllu[.xz]...]", "words, tags and trees of treebanks", -1, true, eval_ud},
     {"sentences", "", "sentence boundaries of news", 0, true, eval_sentences},
     {"coref", "[FILE] [--details]", "who is who", -1, true, eval_coref},
+    {"actors", "[a|b] [--details]", "country and sector of actors", 2, true, eval_actors},
     {"times", "[--details]", "times and their values", 1, true, eval_times},
     {"speakers", "[--gold] [--details]", "who says 200 quotations; with the attributions given", 2, true, eval_speakers},
     {"events", "[--details]", "events of sentences whose actors and relation are known", 1, true, eval_events},

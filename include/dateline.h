@@ -280,6 +280,7 @@ typedef struct dl_entity {
     const char *role;        /* "foreign minister" */
     uint32_t first, mentions;/* first mention; how many */
     uint8_t kind;            /* dl_entity_kind */
+    bool actor_inferred;     /* no words give the actor: it is the country of its town, its sentence or its report */
 } dl_entity;
 
 /* How many or how much. */

@@ -200,6 +200,15 @@ static uint8_t rank_of(const actors *a, const actors_tenure *t) {
 
 static bool holds(const actors_tenure *t, int32_t day) { return t->from <= day && day <= t->to; }
 
+/* A candidacy: it is no office, and names nobody who held one. */
+static bool is_office(const actors *a, const actors_tenure *t) { return t->title == ACTORS_NONE || !(a->items[t->title].flags & ACTOR_APART); }
+
+/* Is an ended tenure what a person is called by rather than another? */
+static bool ended_later(const actors *a, const actors_tenure *t, const actors_tenure *best) {
+    if (!best || is_office(a, t) != is_office(a, best)) return !best || is_office(a, t);
+    return t->to > best->to || (t->to == best->to && rank_of(a, t) < rank_of(a, best));
+}
+
 /* The tenure that names a person on a day: the highest of those held, else the one that ended last. With no day, the highest
  * of all, the later of equals. */
 static const actors_tenure *tenure_of(const actors *a, const actors_item *p, int32_t day, bool *held) {
@@ -212,7 +221,7 @@ static const actors_tenure *tenure_of(const actors *a, const actors_item *p, int
             bool closer = !*held || rank_of(a, t) < rank_of(a, best) || (rank_of(a, t) == rank_of(a, best) && t->from >= best->from);
             if (closer) best = t;
             *held = true;
-        } else if (!*held && t->to < day && (!best || t->to > best->to || (t->to == best->to && rank_of(a, t) < rank_of(a, best)))) best = t;
+        } else if (!*held && t->to < day && ended_later(a, t, best)) best = t;
     }
     return best;
 }
@@ -223,6 +232,8 @@ static void read_person(const actors *a, const actors_item *p, int32_t day, acto
     if (!t) return; /* known, but not yet for an office */
     r->role = t->office != UINT32_MAX && a->items[t->office].kind == ACTOR_OFFICE ? a->strings + a->items[t->office].name
               : t->title != ACTORS_NONE ? a->strings + a->items[t->title].name : "";
+    r->rank = rank_of(a, t);
+    r->title = t->title != ACTORS_NONE ? a->strings + a->items[t->title].name : "";
     if (held) {
         r->id = id_of(a, t->code);
         r->code = code_of(a, t->code);
@@ -245,7 +256,7 @@ static void read_item(const actors *a, uint32_t item, int32_t day, actor_reading
     const actors_item *p = &a->items[item];
     *r = (actor_reading){.in = a, .item = item, .name = a->strings + p->name, .id = id_of(a, p->code), .code = code_of(a, p->code),
                          .domain = domain_of(a, p->code), .sector = a->sectors[p->sector], .also = a->sectors[p->also],
-                         .tied = code_of(a, p->tied), .role = "", .kind = p->kind, .flags = p->flags};
+                         .tied = code_of(a, p->tied), .role = "", .title = "", .kind = p->kind, .flags = p->flags};
     if (p->kind == ACTOR_PERSON) read_person(a, p, day, r);
     else if (p->kind == ACTOR_TITLE) r->role = r->name;
     else if (p->kind == ACTOR_OFFICE) r->role = r->name;

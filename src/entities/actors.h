@@ -52,7 +52,9 @@ typedef struct actor_reading {
     const char *domain;       /* the country, or IGO, UNO, EUR, NGO, MNC, IMG */
     const char *sector, *also;
     const char *tied;         /* the state behind a group */
+    const char *title;        /* of a person in office: the office as many states have it */
     const char *role;         /* "foreign minister": of a person on the day, or of a title; the last one held if `former` */
+    uint8_t rank;             /* of the role: 1 is the highest; 0 where there is none */
     uint8_t kind, form, flags; /* enum actor_kind, enum actor_form; ACTOR_INHERITS, ... */
     bool shared;              /* another item has the better claim to the name */
     bool former;              /* held an office, and no longer */

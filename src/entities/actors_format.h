@@ -44,6 +44,7 @@ enum { /* actors_item.flags */
     ACTOR_SHE = 8, ACTOR_HE = 16,
     ACTOR_LOCAL = 32,   /* belongs to a town or region rather than a state: mayor, residents */
     ACTOR_ACTING = 64,  /* tenure: in an acting capacity */
+    ACTOR_OTHER = 128,  /* of a state it is another state: ally, rival */
 };
 
 typedef struct actors_head {

@@ -5,7 +5,7 @@
 
 #include "entities/chains.h"
 
-enum { READINGS = 8 };
+enum { READINGS = 8, LEADERS = 6 /* rank of those who are known by their surnames: heads of state to foreign ministers */ };
 
 static uint64_t hash_of(uint64_t a, uint64_t b) {
     uint64_t h = (a + 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu ^ (b + 1) * 0xc4ceb9fe1a85ec53u;
@@ -81,6 +81,18 @@ static bool read_name(const chains *c, const mention *m, int32_t day, actor_read
     return false;
 }
 
+/* A name for those of a state: "the Japanese", "some Germans". */
+static bool people_name(const chains *c, const mention *m, actor_reading *out) {
+    actor_match match;
+    actor_reading r[READINGS];
+    const dl_token *t = &c->r->tokens[m->name_last];
+    if (m->name_first != m->name_last || !actors_match(c->actors, t, 1, &match)) return false;
+    size_t n = actors_readings(&match, ACTORS_NO_DAY, r, READINGS);
+    for (size_t i = 0; i < n; i++)
+        if (r[i].form == ACTOR_PEOPLE && r[i].kind == ACTOR_STATE) return *out = r[i], true;
+    return false;
+}
+
 static bool keep(chains *c, mention *m, const actor_reading *r) {
     actor_reading *kept = arena_alloc(&c->r->arena, sizeof *kept);
     if (!kept) return false;
@@ -118,17 +130,29 @@ static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) 
         m->office = office_hash(&r);
         return keep(c, m, &r);
     }
+    if (people_name(c, m, &r)) { /* "Germans": of the state, and not the state */
+        m->kind = KIND_PERSON;
+        m->number |= NUMBER_MANY;
+        return keep(c, m, &r);
+    }
     uint32_t title = title_of(c, m);
     if (title != DL_ROOT && actors_describe(c->actors, c->r->tokens, s->first, s->count, title, day, &r)) {
-        if (kind_of(&r) != KIND_PERSON) return true; /* "Interfax news agency" and the like: no title */
+        if (kind_of(&r) != KIND_PERSON) {
+            if (r.kind != ACTOR_CORPS || title > m->name_first || m->kind == KIND_PERSON) return true;
+            m->kind = KIND_ORGANIZATION; /* "the retail chain Tesco" */
+            return keep(c, m, &r);
+        }
         m->office = office_hash(&r);
         m->kind = KIND_PERSON;
         return keep(c, m, &r);
     }
-    if (m->kind != KIND_PERSON && actors_describe(c->actors, c->r->tokens, s->first, s->count, m->head, day, &r) &&
-        (r.kind == ACTOR_CORPS || r.kind == ACTOR_BODY)) {
+    for (int k = 0; k < 2; k++) { /* the head, and where a tree strings words together the last one */
+        uint32_t at = k ? m->name_last : m->head;
+        if ((k && at == m->head) || !actors_describe(c->actors, c->r->tokens, s->first, s->count, at, day, &r)) continue;
+        bool people = r.kind == ACTOR_ROLE && r.form == ACTOR_PLURAL && m->name_first == m->name_last; /* "Muslims" */
+        if (!people && (m->kind == KIND_PERSON || (r.kind != ACTOR_CORPS && r.kind != ACTOR_BODY))) continue;
         m->kind = kind_of(&r); /* "the Russian Defense Ministry" */
-        m->sex = SEX_IT;
+        m->sex = people ? m->sex : SEX_IT;
         m->number |= NUMBER_MANY;
         return keep(c, m, &r);
     }
@@ -206,23 +230,57 @@ static const char *description(chains *c, const mention *m) {
     return arena_copy(&c->r->arena, c->r->text + t[from].byte, t[last].byte + t[last].bytes - t[from].byte);
 }
 
-/* "Putin" alone: the one person of that surname who is in office. */
-static void code_surname(const chains *c, const mention *m, dl_entity *e) {
+/* "Putin", "President Obama", "Clinton" alone: the one of that surname who holds an office, or that office; else what all
+ * leaders of that surname have in common, though it is not said who is meant. */
+static void code_surname(const chains *c, const mention *m, const char *role, dl_entity *e) {
     const dl_token *t = &c->r->tokens[m->name_first];
     actor_match match;
-    actor_reading r[READINGS];
+    actor_reading r[READINGS * 4];
     if (!c->actors || !c->actors->head || m->name_first != m->name_last || (m->kind && m->kind != KIND_PERSON) ||
         !actors_find_surname(c->actors, t->form, strlen(t->form), &match))
         return;
-    size_t n = actors_readings(&match, actors_day(*c->r->meta.published ? c->r->meta.published : NULL), r, READINGS), holders = 0, at = 0;
-    for (size_t i = 0; i < n; i++)
-        if (r[i].kind == ACTOR_PERSON && r[i].in_office) at = i, holders++;
-    if (holders != 1 || (n > 1 && !(m->flags & MENTION_TITLED))) return;
-    e->name = r[at].name;
-    e->actor = r[at].code;
-    e->sector = r[at].sector;
-    e->role = r[at].role;
+    size_t n = actors_readings(&match, actors_day(*c->r->meta.published ? c->r->meta.published : NULL), r, READINGS * 4), holders = 0, at = 0;
+    size_t titled = 0, title = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (r[i].kind != ACTOR_PERSON || !r[i].in_office) continue;
+        at = i, holders++;
+        if (role && !strcmp(r[i].title, role)) title = i, titled++;
+    }
+    bool one = holders == 1 && (n == 1 || m->flags & MENTION_TITLED || r[at].rank <= LEADERS);
+    if (titled == 1) one = true, at = title;
+    if (one) {
+        e->name = r[at].name;
+        e->actor = r[at].code;
+        e->sector = r[at].sector;
+        e->role = r[at].role;
+        e->kind = DL_ENTITY_PERSON;
+        return;
+    }
+    const char *code = NULL, *sector = NULL;
+    bool leader = false;
+    for (size_t i = 0; i < n; i++) {
+        if (r[i].kind != ACTOR_PERSON || (!r[i].in_office && !r[i].former)) continue;
+        leader |= r[i].rank <= LEADERS;
+        if (!code) code = r[i].code, sector = r[i].sector;
+        if (strcmp(code, r[i].code)) return;
+        if (strcmp(sector, r[i].sector)) sector = "";
+    }
+    if (!code || !leader) return;
+    e->actor = code;
+    if (holders == 1) sector = r[at].sector; /* who is in office is more in the news */
+    if (*sector) e->sector = sector;
     e->kind = DL_ENTITY_PERSON;
+}
+
+/* Are these the letters of a longer name that the dictionary does not have: "CSU" of Colorado State University? */
+static bool is_short_of(const chains *c, const chain *k, const mention *m) {
+    const dl_token *t = &c->r->tokens[m->name_first];
+    if (!m->identity || m->name_first != m->name_last || k->name == CHAIN_NONE) return false;
+    const mention *full = &c->mentions[k->name];
+    if (full->identity || full->name_last - full->name_first < 2) return false;
+    for (const char *s = t->form; *s; s++)
+        if (*s != '.' && (*s < 'A' || *s > 'Z')) return false;
+    return true;
 }
 
 void chain_code(chains *c, const chain *k, dl_entity *e) {
@@ -235,15 +293,16 @@ void chain_code(chains *c, const chain *k, dl_entity *e) {
             if (k->names && plain < described && !e->role && (c->r->tokens[m->head].deprel == DL_REL_appos || m->flags & MENTION_PREDICATE))
                 described = plain, e->role = description(c, m);
         }
-        if (!r) continue;
+        if (!r || is_short_of(c, k, m)) continue;
         int n = rank(m);
         if (m->identity && n <= best && *r->name && !(m->flags & MENTION_METONYM)) e->name = r->name;
         if (n < best && *r->code) best = n, e->actor = r->code;
-        if (n < best_sector && *r->sector) best_sector = n, e->sector = r->sector;
         if (m->identity && r->kind == ACTOR_PERSON && !*c->r->meta.published) n = 5; /* of which day is the office? */
+        if (n < best_sector && *r->sector) best_sector = n, e->sector = r->sector;
         if (n < best_role && *r->role) best_role = n, e->role = r->role;
     }
-    if (best == 99 && k->name != CHAIN_NONE) code_surname(c, &c->mentions[k->name], e);
+    if (best == 99 && k->name != CHAIN_NONE && !(c->mentions[k->name].reading && c->mentions[k->name].reading->kind == ACTOR_ROLE))
+        code_surname(c, &c->mentions[k->name], e->role, e);
     e->actor = filled(e->actor);
     e->sector = filled(e->sector);
     e->role = filled(e->role);

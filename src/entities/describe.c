@@ -71,12 +71,18 @@ typedef struct found {
     uint32_t start; /* leftmost token taken */
 } found;
 
+/* "the major parties", "a general rule": here the word is an adjective, no officer. */
+static bool is_adjective(const scene *s, uint32_t i, const actor_reading *r) {
+    return s->tokens[i].upos == DL_ADJ && is_agent(r) && s->tokens[i].form[0] >= 'a' && s->tokens[i].form[0] <= 'z';
+}
+
 /* The name ending just before token `end`; several words where they are one name. */
 static bool name_before(const scene *s, uint32_t end, uint32_t *first, actor_reading *r) {
     uint32_t from = end - s->first > BEFORE ? end - BEFORE : s->first;
     for (uint32_t i = from; i < end; i++) {
         actor_match m;
         if (actors_match(s->a, s->tokens + i, end - i, &m) && m.tokens == end - i && read_best(s, &m, true, r)) {
+            if (m.tokens == 1 && is_adjective(s, i, r)) continue;
             *first = i;
             return true;
         }
@@ -232,7 +238,10 @@ static bool ends_office(const char *sector) {
 static void combine(actor_reading *r, const found *f, const actor_reading *place, bool has_place) {
     const actor_reading *o = &f->owner;
     bool role = r->kind == ACTOR_ROLE || r->kind == ACTOR_CORPS;
-    if (f->has_owner) {
+    if (f->has_owner && r->flags & ACTOR_OTHER && (o->kind == ACTOR_STATE || o->kind == ACTOR_BLOC)) {
+        r->sector = r->also = ""; /* "Russia's allies": which is not said */
+        has_place = false;
+    } else if (f->has_owner) {
         if (!*r->code) take_code(r, o);
         if (!*r->tied && *o->tied) r->tied = o->tied;
         if (role && (r->flags & ACTOR_APART)) {

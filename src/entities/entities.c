@@ -92,7 +92,7 @@ static bool record(chains *c) {
         chain_code(c, &c->chains[k], e);
     }
     for (size_t k = 0; k < c->n_chains; k++) chain_code_owned(c, &c->chains[k], &r->entities[k]);
-    return true;
+    return chains_context(c);
 }
 
 bool entities_read(dl_report *r) {

@@ -46,7 +46,7 @@ static const struct block_kind {
 
 static const struct { const char *name; uint8_t flag; } FLAGS[] = {
     {"inherits", ACTOR_INHERITS}, {"apart", ACTOR_APART}, {"one", ACTOR_ONE}, {"she", ACTOR_SHE}, {"he", ACTOR_HE},
-    {"local", ACTOR_LOCAL}, {"acting", ACTOR_ACTING},
+    {"local", ACTOR_LOCAL}, {"acting", ACTOR_ACTING}, {"other", ACTOR_OTHER},
 };
 
 /* What stands behind the bars of a line. */

@@ -16,6 +16,7 @@ void output_entities(FILE *f, const dl_report *r) {
         json_string(f, dl_entity_kind_name(e[i].kind));
         json_put(f, ",\"actor\":");
         json_string(f, e[i].actor);
+        if (e[i].actor_inferred) json_put(f, ",\"actor_inferred\":true");
         json_put(f, ",\"sector\":");
         json_string(f, e[i].sector);
         json_put(f, ",\"role\":");

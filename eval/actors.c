@@ -1,0 +1,145 @@
+/* actors.c - for whom those named in the news act: 200 mentions, drawn at random from GeoWebNews and PolNeAR articles and
+ * annotated by hand with country and sector before the reader was seen on them (eval/actors/mentions.tsv). */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "eval.h"
+#include "file.h"
+
+/* The sets' names in the list and their files. */
+static const struct { const char *name, *file; } SETS[] = {
+    {"geowebnews", "data/places/gwn.text.jsonl.xz"},
+    {"polnear/dev", "data/polnear/dev.text.jsonl.xz"},
+    {"polnear/train", "data/polnear/train.text.jsonl.xz"},
+};
+enum { N_SETS = sizeof SETS / sizeof *SETS, FIELDS = 7 };
+
+typedef struct wanted {
+    const char *half, *set, *id, *country, *sector;
+    uint32_t start, end;
+} wanted;
+
+typedef struct tally {
+    int seen, country, sector, both;
+} tally;
+
+/* One of the values parted by '/'; '-' stands for none. */
+static bool allows(const char *values, const char *value) {
+    size_t n = strlen(value);
+    for (const char *v = values; v; v = strchr(v, '/') ? strchr(v, '/') + 1 : NULL)
+        if (strcspn(v, "/") == n && !strncmp(v, value, n)) return true;
+    return false;
+}
+
+static size_t read_list(char *text, wanted *list, size_t max) {
+    size_t n = 0;
+    for (char *line; (line = strsep(&text, "\n")) && n < max;) {
+        char *f[FIELDS], *rest = line;
+        if (!*line || *line == '#') continue;
+        for (int i = 0; i < FIELDS; i++)
+            if (!(f[i] = strsep(&rest, "\t"))) return 0;
+        list[n++] = (wanted){.half = f[0], .set = f[1], .id = f[2], .start = (uint32_t)atoi(f[3]), .end = (uint32_t)atoi(f[4]),
+                             .country = f[5], .sector = f[6]};
+    }
+    return n;
+}
+
+static uint32_t apart(uint32_t a, uint32_t b) { return a < b ? b - a : a - b; }
+
+/* The entity of the mention that is most like the span, of those whose heads stand within it. */
+static const dl_entity *entity_at(const dl_report *r, const wanted *w) {
+    size_t n, n_entities, n_tokens;
+    uint32_t least = 0;
+    const dl_mention *m = dl_report_mentions(r, &n), *best = NULL;
+    const dl_token *t = dl_report_tokens(r, &n_tokens);
+    for (size_t i = 0; i < n; i++) {
+        const dl_span head = t[m[i].head].span;
+        if (head.start < w->start || head.end > w->end) continue;
+        const uint32_t off = apart(m[i].span.start, w->start) + apart(m[i].span.end, w->end);
+        if (!best || off < least) best = &m[i], least = off;
+    }
+    return best ? &dl_report_entities(r, &n_entities)[best->entity] : NULL;
+}
+
+/* Blocs have no code of their own in events: "Central American migrants" belong to no state. */
+static const char *country_of(const dl_entity *e) {
+    static const char *const organizations[] = {"WTO", "EU", "NATO", "UN", "MNC"};
+    if (!e || !e->actor) return "-";
+    if (strlen(e->actor) == 3) return e->actor;
+    for (size_t i = 0; i < sizeof organizations / sizeof *organizations; i++)
+        if (!strcmp(organizations[i], e->actor)) return e->actor;
+    return "-";
+}
+
+static void score(const dl_report *r, const wanted *w, bool details, tally *t) {
+    const dl_entity *e = entity_at(r, w);
+    const char *country = country_of(e), *sector = e && e->sector ? e->sector : "-";
+    bool c = e && allows(w->country, country), s = e && allows(w->sector, sector);
+    t->seen++;
+    t->country += c;
+    t->sector += s;
+    t->both += c && s;
+    if (details && !(c && s)) {
+        size_t bytes;
+        const char *text = dl_report_text(r, &bytes), *at = text;
+        for (uint32_t from = 0; from < w->start && *at; from++)
+            for (at++; (*at & 0xC0) == 0x80;) at++;
+        printf("  %s %s:%u \"%.*s\" wanted %s %s, got %s %s%s%s\n", w->half, w->id, w->start, (int)(w->end - w->start), at,
+               w->country, w->sector, e ? country : "nothing", sector, e ? ": " : "", e ? e->name : "");
+    }
+}
+
+static bool score_set(const dl_model *model, size_t set, const wanted *list, size_t n, const char *half, bool details, tally t[3],
+                      dl_error *err) {
+    const char *path = eval_find(SETS[set].file);
+    size_t bytes;
+    char *lines = path ? file_read(path, &bytes, err) : NULL;
+    bool ok = !path || lines;
+    for (char *line = lines, *next; line && *line && ok; line = next) {
+        size_t length = strcspn(line, "\n");
+        next = line + length + (line[length] == '\n');
+        json_t *o = json_loadb(line, length, 0, NULL);
+        const char *id = json_string_value(json_object_get(o, "id")), *text = json_string_value(json_object_get(o, "text"));
+        const char *date = json_string_value(json_object_get(o, "date"));
+        dl_report *r = NULL;
+        for (size_t i = 0; i < n && ok && id && text; i++) {
+            if (strcmp(list[i].set, SETS[set].name) || strcmp(list[i].id, id) || (half && strcmp(list[i].half, half))) continue;
+            const dl_options options = {.date = date && strlen(date) == 10 ? date : NULL, .date_is_metadata = true};
+            if (!r) ok = (r = dl_read(model, text, strlen(text), &options, err));
+            if (ok) score(r, &list[i], details, &t[*list[i].half == 'b']);
+        }
+        dl_report_free(r);
+        json_decref(o);
+    }
+    free(lines);
+    return ok;
+}
+
+int eval_actors(const dl_model *model, int n, char **args) {
+    bool details = false;
+    const char *half = NULL;
+    for (int i = 0; i < n; i++)
+        if (!strcmp(args[i], "--details")) details = true;
+        else half = args[i];
+    printf("\nCountry and sector of actors\n");
+    dl_error err = {{0}};
+    size_t bytes;
+    char *text = file_read(EVAL_DIR "/actors/mentions.tsv", &bytes, &err);
+    wanted list[512];
+    size_t wants = text ? read_list(text, list, 512) : 0;
+    bool ok = wants || (text && dl_fail(&err, "eval/actors/mentions.tsv is not as its first lines say"));
+    tally t[3] = {{0}};
+    for (size_t set = 0; set < N_SETS && ok; set++) ok = score_set(model, set, list, wants, half, details, t, &err);
+    static const char *const names[] = {"half a, looked at", "half b, not looked at", "all"};
+    t[2] = (tally){t[0].seen + t[1].seen, t[0].country + t[1].country, t[0].sector + t[1].sector, t[0].both + t[1].both};
+    for (int i = 0; i < 3 && ok; i++)
+        if (t[i].seen)
+            printf("%-22s %3d mentions  country %5.1f  sector %5.1f  both %5.1f\n", names[i], t[i].seen, 100.0 * t[i].country / t[i].seen,
+                   100.0 * t[i].sector / t[i].seen, 100.0 * t[i].both / t[i].seen);
+    if (!ok) fprintf(stderr, "dateline-eval: %s\n", err.message);
+    free(text);
+    return !ok;
+}

@@ -1,0 +1,171 @@
+/* context.c - where an actor belongs when the words for it do not say: in the country of the town that is named with it
+ * ("the Atlanta police"), in the one state its sentence speaks of, or in the one that nearly all of the report is about. What
+ * is found so is marked as inferred. */
+#include <string.h>
+
+#include "entities/chains.h"
+
+enum { STATES = 48, REACH = 4 };
+
+/* Shares of a report that make its country clear: of everything that tells a country. */
+static const float MOSTLY = 0.6f;
+enum { LEAST_SIGNS = 2 };
+
+typedef struct sign {
+    const char *code;
+    uint32_t weight;
+} sign;
+
+typedef struct context {
+    chains *c;
+    uint32_t *place_at; /* per token: the place that begins there, or DL_NONE */
+    bool *state;        /* per entity: its actor is a state */
+    sign signs[STATES];
+    size_t n;
+    uint32_t total;
+    const char *home;   /* the country of nearly all the report, or NULL */
+} context;
+
+static void count_sign(context *x, const char *code, uint32_t weight) {
+    size_t i = 0;
+    while (i < x->n && strcmp(x->signs[i].code, code)) i++;
+    if (i == STATES) return;
+    if (i == x->n) x->signs[x->n++] = (sign){code, 0};
+    x->signs[i].weight += weight;
+    x->total += weight;
+}
+
+static bool find_signs(context *x) {
+    dl_report *r = x->c->r;
+    x->place_at = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
+    x->state = ARENA_NEW(&r->arena, bool, r->n_entities + 1);
+    if (!x->place_at || !x->state) return false;
+    for (size_t i = 0; i < r->n_tokens; i++) x->place_at[i] = DL_NONE;
+    for (size_t i = 0; i < r->n_places; i++) {
+        const dl_place *p = &r->places[i];
+        if (!p->country) continue;
+        count_sign(x, p->country, 1);
+        if (p->count && p->first < r->n_tokens) x->place_at[p->first] = (uint32_t)i;
+    }
+    for (size_t k = 0; k < r->n_entities; k++) {
+        const dl_entity *e = &r->entities[k];
+        if (!e->actor) continue;
+        for (uint32_t i = e->first; i != CHAIN_NONE && !x->state[k]; i = x->c->next[i]) {
+            const actor_reading *a = x->c->mentions[i].reading;
+            x->state[k] = a && !strcmp(a->code, e->actor) && !strcmp(a->domain, e->actor);
+        }
+        if (x->state[k] && e->kind != DL_ENTITY_COUNTRY) count_sign(x, e->actor, 1); /* a country's names are places too */
+    }
+    const sign *most = NULL;
+    for (size_t i = 0; i < x->n; i++)
+        if (!most || x->signs[i].weight > most->weight) most = &x->signs[i];
+    if (most && most->weight >= LEAST_SIGNS && (float)most->weight >= MOSTLY * (float)x->total) x->home = most->code;
+    return true;
+}
+
+/* "foreign diplomats", "world leaders": of some other country, or of many. */
+static bool from_elsewhere(const context *x, const mention *m) {
+    static const char *const words[] = {"foreign", "international", "global", "overseas", "world", "multinational", "other", "different"};
+    const dl_token *t = x->c->r->tokens;
+    for (uint32_t i = m->first; i < m->head; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (!strcasecmp(t[i].form, words[w]) && t[i].head == m->head) return true;
+    return false;
+}
+
+/* Is the place at token `p` the mention's own: a part of its name, or "of", "in", "from" there? */
+static bool is_own(const context *x, const mention *m, uint32_t first, uint32_t last) {
+    static const char *const words[] = {"of", "in", "at", "from", "near", "around"};
+    const dl_token *t = x->c->r->tokens;
+    uint32_t top = last, up;
+    for (up = first; up <= last; up++) /* the place's own head */
+        if (t[up].head < first || t[up].head > last) top = up;
+    for (uint32_t i = first; i-- > m->first && i + 3 > first;)
+        if (t[i].deprel == DL_REL_case && t[i].head == top) {
+            bool fits = false;
+            for (size_t w = 0; w < sizeof words / sizeof *words; w++) fits |= !strcasecmp(t[i].form, words[w]);
+            if (!fits) return false;
+        }
+    if (m->head >= first && m->head <= last) return false; /* it is the place */
+    for (int step = 0; step < REACH && top != DL_ROOT; step++, top = t[top].head) {
+        if (top == m->head) return true;
+        switch (t[top].deprel) {
+        case DL_REL_compound: case DL_REL_nmod: case DL_REL_nmod_poss: case DL_REL_amod: case DL_REL_flat: case DL_REL_nmod_desc:
+        case DL_REL_nmod_unmarked: case DL_REL_appos: break;
+        default: return false;
+        }
+    }
+    return false;
+}
+
+static const char *named_with(const context *x, const dl_entity *e) {
+    const dl_report *r = x->c->r;
+    for (uint32_t k = e->first; k != CHAIN_NONE; k = x->c->next[k]) {
+        const mention *m = &x->c->mentions[k];
+        if (SORT_IS_PRONOUN(m->sort) || m->sort == SORT_GROUP) continue;
+        for (uint32_t i = m->first; i <= m->last; i++) {
+            if (x->place_at[i] == DL_NONE) continue;
+            const dl_place *p = &r->places[x->place_at[i]];
+            if (p->first + p->count <= m->last + 1 && is_own(x, m, p->first, p->first + p->count - 1)) return p->country;
+        }
+    }
+    return NULL;
+}
+
+/* "the Trump administration", "Merkel's team": that of somebody who is coded. */
+static const char *of_somebody(const context *x, const mention *m) {
+    const dl_report *r = x->c->r;
+    for (uint32_t i = m->first; i < m->head; i++) {
+        const dl_token *t = &r->tokens[i];
+        if (t->upos != DL_PROPN || t->head != m->head || (t->deprel != DL_REL_compound && t->deprel != DL_REL_nmod_poss)) continue;
+        for (size_t k = 0; k < r->n_entities; k++) {
+            const dl_entity *e = &r->entities[k];
+            size_t n = strlen(e->name), bytes = strlen(t->form);
+            if (x->state[k] && n >= bytes && !strcmp(e->name + n - bytes, t->form) && (n == bytes || e->name[n - bytes - 1] == ' ')) return e->actor;
+        }
+    }
+    return NULL;
+}
+
+/* The state that the mention's sentence speaks of, if it is one. */
+static const char *beside(const context *x, const mention *m) {
+    const dl_report *r = x->c->r;
+    const char *one = NULL;
+    for (uint32_t i = x->c->starts[m->sentence]; i < x->c->starts[m->sentence + 1]; i++) {
+        const uint32_t k = x->c->mentions[i].chain;
+        if (!x->state[k] || SORT_IS_PRONOUN(x->c->mentions[i].sort)) continue;
+        if (one && strcmp(one, r->entities[k].actor)) return NULL;
+        one = r->entities[k].actor;
+    }
+    return one;
+}
+
+/* The first mention that says what kind of actor it is, and not whose; NULL for private persons and things. */
+static const mention *described(const context *x, const dl_entity *e) {
+    for (uint32_t i = e->first; i != CHAIN_NONE; i = x->c->next[i]) {
+        const mention *m = &x->c->mentions[i];
+        if (m->reading && m->reading->kind >= ACTOR_TITLE && m->reading->kind != ACTOR_TIE && !*m->reading->code) return m;
+    }
+    return NULL;
+}
+
+bool chains_context(chains *c) {
+    context x = {.c = c};
+    if (!find_signs(&x)) return false;
+    for (size_t k = 0; k < c->r->n_entities; k++) {
+        dl_entity *e = &c->r->entities[k];
+        const mention *m = described(&x, e);
+        bool organization = e->kind == DL_ENTITY_ORGANIZATION || e->kind == DL_ENTITY_GROUP;
+        if (e->actor || (!m && !(organization && c->chains[k].names))) continue;
+        const char *country = named_with(&x, e);
+        if (!country && m) country = of_somebody(&x, m);
+        if (!country && m && !from_elsewhere(&x, m) && (!e->sector || strcmp(e->sector, "REF"))) {
+            country = x.home;
+            if (!country) country = beside(&x, m);
+        }
+        if (!country) continue;
+        e->actor = country;
+        e->actor_inferred = true;
+    }
+    return true;
+}
