@@ -187,6 +187,7 @@ static bool read_stages(dl_report *r, const char *text, size_t len) {
     if (!events_read(r)) return false;
     report_tick(r, PART_EVENTS);
     if (!petrarch_events(r) || !ledger_read(r)) return false;
+    entities_settle(r);
     report_tick(r, PART_LEDGER);
     return true;
 }

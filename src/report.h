@@ -41,6 +41,7 @@ struct dl_report {
     dl_time *times;          size_t n_times;
     dl_entity *entities;     size_t n_entities;
     dl_mention *mentions;    size_t n_mentions;
+    const char **homes;      /* per entity without an actor: the country that its context tells, or NULL */
     uint32_t *mention_at;    /* per token: the mention whose head it is, or DL_NONE */
     dl_quantity *quantities; size_t n_quantities;
     dl_place *places;        size_t n_places;
@@ -78,6 +79,7 @@ bool text_furniture(dl_report *r);                           /* furniture, block
 bool text_sentences(dl_report *r);                           /* tokens (span, form, mwt, flags) and sentences (no root) */
 bool syntax_read(dl_report *r);                              /* lemma, tags, feats, head, deprel; sentence roots */
 bool entities_read(dl_report *r);                            /* entities, mentions, mention_at */
+void entities_settle(dl_report *r);                          /* last of all: actors that only the context tells */
 bool times_read(dl_report *r);                               /* times; meta.published if the text states it */
 bool quantities_read(dl_report *r);                          /* quantities */
 bool places_read(dl_report *r);                              /* places */

@@ -80,7 +80,7 @@ uint32_t code_nominal(const chains *c, name_index *x, const mention *m);
 void chain_code(chains *c, const chain *k, dl_entity *e);
 /* Once all are coded: what belongs to another entity. */
 void chain_code_owned(chains *c, const chain *k, dl_entity *e);
-/* And of what is left: the country that the context tells. */
+/* And of what is left: the country that the context tells, into r->homes. */
 bool chains_context(chains *c);
 /* True where two names cannot be one: other given names or other titles' sex before one surname. */
 /* Consonants of a word, kin ones as one: two spellings of one name have one number. */

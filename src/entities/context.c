@@ -1,6 +1,6 @@
 /* context.c - where an actor belongs when the words for it do not say: in the country of the town that is named with it
- * ("the Atlanta police"), in the one state its sentence speaks of, or in the one that nearly all of the report is about. What
- * is found so is marked as inferred. */
+ * ("the Atlanta police"), in the one state its sentence speaks of, or in the one that nearly all of the report is about. It
+ * is a guess: marked as inferred in the record, and settled last, so that no event or position is made of it. */
 #include <string.h>
 
 #include "entities/chains.h"
@@ -151,7 +151,8 @@ static const mention *described(const context *x, const dl_entity *e) {
 
 bool chains_context(chains *c) {
     context x = {.c = c};
-    if (!find_signs(&x)) return false;
+    c->r->homes = ARENA_NEW(&c->r->arena, const char *, c->r->n_entities + 1);
+    if (!c->r->homes || !find_signs(&x)) return false;
     for (size_t k = 0; k < c->r->n_entities; k++) {
         dl_entity *e = &c->r->entities[k];
         const mention *m = described(&x, e);
@@ -163,9 +164,12 @@ bool chains_context(chains *c) {
             country = x.home;
             if (!country) country = beside(&x, m);
         }
-        if (!country) continue;
-        e->actor = country;
-        e->actor_inferred = true;
+        c->r->homes[k] = country;
     }
     return true;
+}
+
+void entities_settle(dl_report *r) {
+    for (size_t k = 0; k < r->n_entities; k++)
+        if (!r->entities[k].actor && r->homes && r->homes[k]) r->entities[k].actor = r->homes[k], r->entities[k].actor_inferred = true;
 }
