@@ -10,7 +10,7 @@
 #include "model.h"
 #include "report.h"
 
-enum { REASONS = 4 };
+enum { REASONS = 3 };
 
 bool relation_section_open(struct relation_model *m, const void *section, size_t size) {
     const relation_head *h = section;
@@ -50,25 +50,71 @@ static const relation_row *find_row(const struct relation_model *m, uint32_t has
 
 static float unit(uint8_t shift) { return exp2f(-(float)shift / 4); }
 
-/* "agree>xcomp, m:permit": the features that speak most for the best relation. */
+/* How a feature is told to a person: the longest beginning that fits, and what comes before and after the rest of its name. */
+static const struct {
+    const char *begin, *before, *after;
+} TOLD[] = {
+    {"Sgov=[", "the source's predicate means ", ""}, {"Sgov=", "the source's predicate is \"", "\""},
+    {"Tgov=[", "the target's predicate means ", ""}, {"Tgov=", "the target's predicate is \"", "\""},
+    {"w:", "the word \"", "\""}, {"zm:[", "between the two, a word that means ", ""}, {"zm:", "between the two, \"", "\""},
+    {"za:[", "after the two, a word that means ", ""}, {"za:", "after the two, \"", "\""},
+    {"zb:[", "before the two, a word that means ", ""}, {"zb:", "before the two, \"", "\""},
+    {"m:", "a word that means ", ""}, {"b:", "the words \"", "\""}, {"k:", "words that mean ", ""},
+    {"E:", "the lexicon codes ", ""}, {"S:[", "the source means ", ""}, {"S:", "the source has \"", "\""},
+    {"T:[", "the target means ", ""}, {"T:", "the target has \"", "\""}, {"T^[", "the target's head means ", ""}, {"S^[", "the source's head means ", ""},
+    {"Sgov>", "under the source's predicate, ", ""}, {"Tgov>", "under the target's predicate, ", ""},
+    {"path:", "the way from source to target ", ""}, {"[", "meanings ", ""},
+};
+
+/* Appends one feature. In bodies, "[" before a meaning goes, and "S" and "T" are left as they are. */
+static size_t tell(char *out, size_t size, const char *name) {
+    const char *before = "", *after = "";
+    for (size_t i = 0; i < sizeof TOLD / sizeof *TOLD; i++)
+        if (!strncmp(name, TOLD[i].begin, strlen(TOLD[i].begin))) {
+            before = TOLD[i].before, after = TOLD[i].after;
+            name += strlen(TOLD[i].begin);
+            break;
+        }
+    bool coded = !strcmp(before, "the lexicon codes "), both = coded && strstr(name, ":st");
+    if (coded) after = both ? " of the two" : "";
+    int n = snprintf(out, size, "%s%.*s%s", before, coded ? (int)strcspn(name, ":") : 200, name, after);
+    size_t length = n < 0 ? 0 : (size_t)n < size ? (size_t)n : size - 1, to = 0;
+    for (size_t i = 0; i < length; i++)
+        if (out[i] != '[') out[to++] = out[i];
+    out[to] = 0;
+    return to;
+}
+
+/* Whether two features tell of the same words: what is behind the last mark of their names is the same. */
+static bool alike(const char *a, const char *b) {
+    if (!strncmp(a, "E:", 2) && !strncmp(b, "E:", 2)) return true;
+    const char *x = a + strlen(a), *y = b + strlen(b);
+    while (x > a && !strchr(":=[> ", x[-1])) x--;
+    while (y > b && !strchr(":=[> ", y[-1])) y--;
+    return !strcmp(x, y);
+}
+
+/* The features that speak most for the best relation, in words, each telling something else. */
 static const char *reasons(dl_arena *arena, const relation_features *f, const relation_row **rows, int best) {
-    uint32_t top[REASONS];
-    float worth[REASONS];
-    int n = 0;
-    for (uint32_t i = 0; i < f->n; i++) {
-        float w = rows[i] ? (float)rows[i]->weight[best] * unit(rows[i]->shift) * (float)rows[i]->rarity : 0;
-        int k = n;
-        while (k > 0 && worth[k - 1] < w) k--;
-        if (k == REASONS || w <= 0) continue;
-        if (n < REASONS) n++;
-        memmove(top + k + 1, top + k, (size_t)(n - 1 - k) * sizeof *top);
-        memmove(worth + k + 1, worth + k, (size_t)(n - 1 - k) * sizeof *worth);
-        top[k] = i, worth[k] = w;
-    }
-    char line[REASONS * 260] = "";
+    char line[REASONS * 320] = "";
+    const char *told[REASONS];
     size_t at = 0;
-    for (int i = 0; i < n; i++) at += (size_t)snprintf(line + at, sizeof line - at, "%s%s", i ? ", " : "", f->names + f->name[top[i]]);
-    return arena_copy(arena, line, at < sizeof line ? at : sizeof line - 1);
+    for (int n = 0; n < REASONS; n++) {
+        uint32_t top = DL_NONE;
+        float most = 0;
+        for (uint32_t i = 0; i < f->n; i++) {
+            float w = rows[i] ? (float)rows[i]->weight[best] * unit(rows[i]->shift) * (float)rows[i]->rarity : 0;
+            if (w <= most) continue;
+            bool new = true;
+            for (int k = 0; k < n && new; k++) new = !alike(told[k], f->names + f->name[i]);
+            if (new) most = w, top = i;
+        }
+        if (top == DL_NONE) break;
+        told[n] = f->names + f->name[top];
+        if (n) at += (size_t)snprintf(line + at, sizeof line - at, "; ");
+        at += tell(line + at, sizeof line - at, told[n]);
+    }
+    return arena_copy(arena, line, at);
 }
 
 static bool score(const struct relation_model *m, const relation_pair *p, relation_features *f, const relation_row **rows, relation_guess *g) {
