@@ -5,6 +5,8 @@
 
 #include "report.h"
 
+enum { WINDOW = 512 }; /* tokens that are looked at: two of the longest sentences */
+
 static const struct {
     const char *name;
     int quad;
@@ -37,12 +39,23 @@ static uint32_t head_of(const relation_pair *p, uint8_t role) {
     return best;
 }
 
+/* Of a text that is far longer than a sentence, what begins with the sentence of the first mark. */
+static void keep_window(relation_pair *p) {
+    uint32_t mark = 0, from = 0;
+    while (mark + 1 < p->count && !p->role[mark]) mark++;
+    for (size_t i = 0; i < p->r->n_sentences && p->r->sentences[i].first <= mark; i++) from = p->r->sentences[i].first;
+    p->first = from;
+    p->role += from;
+    p->count = p->count - from < WINDOW ? p->count - from : WINDOW;
+}
+
 bool relation_marked(relation_pair *p, dl_report *r, const dl_span *spans, const uint8_t *roles, size_t n) {
     *p = (relation_pair){.r = r, .count = (uint32_t)r->n_tokens, .predicate = DL_NONE};
     if (!(p->role = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1))) return false;
     for (uint32_t i = 0; i < p->count; i++)
         for (size_t k = 0; k < n; k++)
             if (r->tokens[i].span.start < spans[k].end && spans[k].start < r->tokens[i].span.end) p->role[i] |= roles[k];
+    if (p->count > WINDOW) keep_window(p);
     p->source = head_of(p, RELATION_SOURCE);
     p->target = head_of(p, RELATION_TARGET);
     return true;
