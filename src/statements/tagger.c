@@ -127,28 +127,55 @@ static void fill_gaps(const role_view *v, uint8_t *roles) {
 
 static float chance(const struct statements_model *m, int32_t sum) { return 1 / (1 + expf(-(float)sum * m->cue_scale)); }
 
-bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all) {
-    said_word *w = said_words(r);
-    int32_t *sums = ARENA_NEW(&r->arena, int32_t, r->n_tokens + 1);
-    uint8_t *cues = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
-    row *a = malloc(sizeof *a);
-    role_view *v = malloc(sizeof *v);
-    bool ok = w && sums && cues && a && v;
-    for (size_t k = 0; ok && k < r->n_sentences; k++) find_cues(r, m, w, &r->sentences[k], sums, cues);
-    for (uint32_t i = 0; ok && i < r->n_tokens; i++) {
-        if (!cues[i]) continue;
-        role_view_of(v, r, w, cues, i);
-        frame *f = frame_add(r, all, i, v->first, v->count);
-        if (!f) ok = false;
-        else {
-            weigh(v, m->weights, a);
-            decode(v, a, f->roles);
-            keep_one_source(v, a, f->roles);
-            fill_gaps(v, f->roles);
-            f->confidence = chance(m, sums[i]);
+typedef struct desk {
+    const struct statements_model *m;
+    const said_word *w;
+    int32_t *sums;           /* per token: of a cue */
+    uint8_t *cues;           /* per token: taken for a cue */
+    row a;
+    role_view v;
+} desk;
+
+/* Finds what belongs to the cue at `head`. */
+static bool read_frame(dl_report *r, desk *d, frames *all, uint32_t head) {
+    role_view_of(&d->v, r, d->w, d->cues, head);
+    frame *f = frame_add(r, all, head, d->v.first, d->v.count);
+    if (!f) return false;
+    weigh(&d->v, d->m->weights, &d->a);
+    decode(&d->v, &d->a, f->roles);
+    keep_one_source(&d->v, &d->a, f->roles);
+    fill_gaps(&d->v, f->roles);
+    f->confidence = chance(d->m, d->sums[head]);
+    return true;
+}
+
+/* A colon before quoted words that nothing has claimed is a cue, however unlikely it looked: "From the report: “In general...". */
+static bool read_colons(dl_report *r, desk *d, frames *all) {
+    uint8_t *taken = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
+    if (!taken) return false;
+    for (uint32_t k = 0; k < all->n; k++)
+        for (uint32_t i = 0; i < all->items[k].count; i++) taken[all->items[k].first + i] |= all->items[k].roles[i] != ROLE_NONE;
+    for (uint32_t i = 0; i + 3 < r->n_tokens; i++)
+        if (r->tokens[i].form[0] == ':' && d->w[i + 1].mark && d->w[i + 1].quotation && !taken[i] && !taken[i + 2] && !taken[i + 3]) {
+            d->cues[i] = 1;
+            d->sums[i] = d->m->threshold;
+            if (!read_frame(r, d, all, i)) return false;
         }
-    }
-    free(a);
-    free(v);
-    return ok && statements_part(r, all) && statements_unclaimed(r, w, all);
+    return true;
+}
+
+bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all) {
+    desk *d = malloc(sizeof *d);
+    if (!d) return false;
+    d->m = m;
+    d->w = said_words(r);
+    d->sums = ARENA_NEW(&r->arena, int32_t, r->n_tokens + 1);
+    d->cues = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
+    bool ok = d->w && d->sums && d->cues;
+    for (size_t k = 0; ok && k < r->n_sentences; k++) find_cues(r, m, d->w, &r->sentences[k], d->sums, d->cues);
+    for (uint32_t i = 0; ok && i < r->n_tokens; i++)
+        if (d->cues[i]) ok = read_frame(r, d, all, i);
+    ok = ok && statements_part(r, all) && read_colons(r, d, all) && statements_unclaimed(r, d->w, all);
+    free(d);
+    return ok;
 }
