@@ -224,6 +224,32 @@ static void add_ledger(adding *a) {
                d[i].body, d[i].date, d[i].until, at(a->statements, d[i].statement));
 }
 
+/* What the span's words say already is not said twice, and not at all without text. */
+static const char *own_words(const adding *a, dl_span span, const char *s) {
+    size_t n;
+    const char *words = adding_text(a, span, &n);
+    return s && strlen(s) == n && !memcmp(s, words, n) ? NULL : s;
+}
+
+static void add_claims(adding *a) {
+    size_t n;
+    const dl_position *p = dl_report_positions(a->r, &n);
+    for (size_t i = 0; i < n; i++)
+        db_run(a->d, "INSERT INTO position_reading (report, n, sentence, span_start, span_end, party, toward, party_actor, toward_actor,"
+                     " stance, issue, answer, answer_by, statement, answer_statement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               "iiiiiootttttt" "oo", a->report, (int64_t)i, a->sentences[p[i].sentence], (int64_t)p[i].span.start, (int64_t)p[i].span.end,
+               at(a->entities, p[i].party_entity), at(a->entities, p[i].toward_entity), p[i].party, p[i].toward,
+               dl_stance_name(p[i].stance), own_words(a, p[i].span, p[i].issue), dl_answer_name(p[i].answer), p[i].answer_by,
+               at(a->statements, p[i].statement), at(a->statements, p[i].answer_statement));
+    const dl_incident *c = dl_report_incidents(a->r, &n);
+    for (size_t i = 0; i < n; i++)
+        db_run(a->d, "INSERT INTO incident_reading (report, n, sentence, span_start, span_end, claimed_by, denied_by, claimed_actor,"
+                     " denied_actor, place, day, claim, denial) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               "iiiiiootto" "too", a->report, (int64_t)i, a->sentences[c[i].sentence], (int64_t)c[i].span.start, (int64_t)c[i].span.end,
+               at(a->entities, c[i].claimed_entity), at(a->entities, c[i].denied_entity), c[i].claimed_by, c[i].denied_by,
+               at(a->places, c[i].place), c[i].date, at(a->statements, c[i].claim), at(a->statements, c[i].denial));
+}
+
 /* ---- all of it --------------------------------------------------------------------------------------------------- */
 
 static int64_t *ids(size_t n) { return calloc(n + 1, sizeof(int64_t)); }
@@ -282,6 +308,7 @@ static void add_all(adding *a, const store_origin *from, int64_t reader, int64_t
     add_quantities(a);
     add_statements(a);
     add_ledger(a);
+    add_claims(a);
     merge_events(a);
 }
 

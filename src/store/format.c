@@ -1,6 +1,7 @@
 /* format.c - writing the rows of an answer. What a person reads is measured first and written then, so the query runs twice. */
 #include "store/format.h"
 
+#include <math.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -15,6 +16,14 @@ static sqlite3_stmt *first(rows *r) {
 }
 
 static const char *cell(sqlite3_stmt *q, int c) {
+    if (sqlite3_column_type(q, c) == SQLITE_FLOAT) { /* a whole number looks like one */
+        double n = sqlite3_column_double(q, c);
+        if (n == floor(n) && fabs(n) < 1e15) {
+            static char digits[32]; /* one number at a time: whoever asks writes it out at once */
+            snprintf(digits, sizeof digits, "%.0f", n);
+            return digits;
+        }
+    }
     const char *s = (const char *)sqlite3_column_text(q, c);
     return s ? s : "";
 }
@@ -33,7 +42,7 @@ static int columns_of(const char *s, size_t n) {
     return all;
 }
 
-static bool is_long(const char *name) { return !strcmp(name, "text") || !strcmp(name, "issue") || !strcmp(name, "versions"); }
+static bool is_long(const char *name) { return !strcmp(name, "text") || !strcmp(name, "versions"); }
 
 /* For a program alone: a person has no use for a row's number. */
 static bool is_hidden(const char *name) { return !strcmp(name, "event") || !strcmp(name, "id") || !strcmp(name, "told"); }

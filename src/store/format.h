@@ -15,7 +15,7 @@ typedef struct rows {
     int64_t entity[2];
 } rows;
 
-/* Columns side by side, the one called "text", "issue" or "versions" last and folded to `width` columns of a terminal (0: not
+/* Columns side by side, the one called "text" or "versions" last and folded to `width` columns of a terminal (0: not
  * folded). */
 void format_text(rows *r, FILE *f, int width);
 void format_csv(rows *r, FILE *f);

@@ -294,3 +294,42 @@ CREATE TABLE due_reading (       -- a meeting, a visit, a deadline, the end of a
     UNIQUE (report, n)
 ) STRICT;
 CREATE INDEX due_reading_sentence ON due_reading (sentence);
+
+CREATE TABLE position_reading (  -- who demands, offers, refuses or accepts what, and what was answered
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    span_start INTEGER NOT NULL, -- the words that say what is wanted
+    span_end INTEGER NOT NULL,
+    party INTEGER REFERENCES entity_reading (id),
+    toward INTEGER REFERENCES entity_reading (id),
+    party_actor TEXT,
+    toward_actor TEXT,
+    stance TEXT NOT NULL,        -- demand, offer, refuse, accept, condition, red-line
+    issue TEXT,                  -- what it is about in general; NULL where only the words tell
+    answer TEXT NOT NULL,        -- rejected, accepted, retracted, open
+    answer_by TEXT,
+    statement INTEGER REFERENCES statement (id),
+    answer_statement INTEGER REFERENCES statement (id),
+    UNIQUE (report, n)
+) STRICT;
+
+CREATE TABLE incident_reading (  -- what one says has happened and another denies
+    id INTEGER PRIMARY KEY,
+    report INTEGER NOT NULL REFERENCES report (id),
+    n INTEGER NOT NULL,
+    sentence INTEGER NOT NULL REFERENCES sentence (id),
+    span_start INTEGER NOT NULL, -- the words that tell it
+    span_end INTEGER NOT NULL,
+    claimed_by INTEGER REFERENCES entity_reading (id),
+    denied_by INTEGER REFERENCES entity_reading (id),
+    claimed_actor TEXT,
+    denied_actor TEXT,
+    place INTEGER REFERENCES place_reading (id),
+    day TEXT,
+    claim INTEGER REFERENCES statement (id),
+    denial INTEGER REFERENCES statement (id),
+    UNIQUE (report, n)
+) STRICT;
+CREATE INDEX incident_reading_sentence ON incident_reading (sentence);

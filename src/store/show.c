@@ -22,12 +22,12 @@ static const struct question {
     {"actor", 1, EVENT_COLUMNS " AND (" SOURCE_IS("?3", "?4") " OR " TARGET_IS("?3", "?4") ") ORDER BY day, event"},
     {"pair", 2, EVENT_COLUMNS " AND (" SOURCE_IS("?3", "?4") " AND " TARGET_IS("?5", "?6") " OR " SOURCE_IS("?5", "?6") " AND "
                 TARGET_IS("?3", "?4") ") ORDER BY day, event"},
-    {"positions", 0, "SELECT day, party, stance, toward, answer, key, sentence, issue FROM position WHERE " BETWEEN_DAYS
-                     " ORDER BY day, statement"},
+    {"positions", 0, "SELECT party, toward, day, stance, answer, answer_by, issue AS about, key, sentence, words AS text FROM position"
+                     " WHERE " BETWEEN_DAYS " ORDER BY party, toward, day, position"},
     {"forces", 0, "SELECT party, unit, day, bound, count, place, iif(planned, 'planned', '') AS planned, on_word_of, agencies, sources, text"
                   " FROM force WHERE " BETWEEN_DAYS " ORDER BY party, unit, day, force"},
-    {"incidents", 0, "SELECT day, source, type, target, place, claimed_by, denied_by, sources, text, event FROM incident WHERE "
-                     BETWEEN_DAYS " ORDER BY day, event"},
+    {"incidents", 0, "SELECT day, what, source, target, place, claimed_by, denied_by, sources, text, id FROM incident WHERE "
+                     BETWEEN_DAYS " ORDER BY day, id"},
     {"schedule", 0, "SELECT day, until, what, party, with_party, body, sources, text, id, told FROM schedule WHERE " BETWEEN_DAYS
                     " ORDER BY day, id"},
     {"disputed", 0, "SELECT day, source, type, target, place, what, versions, text, event FROM disputed WHERE " BETWEEN_DAYS

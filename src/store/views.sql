@@ -52,18 +52,26 @@ JOIN sentence x ON x.id = s.sentence
 LEFT JOIN entity_reading a ON a.id = s.source
 LEFT JOIN entity_reading b ON b.id = s.addressee;
 
--- Who wants what of whom, and the answer: one that the report itself ties to it, or else the other side's first of the next
--- thirty days.
+-- Every position of a current report. `answer` is the report's own; else, where it leaves that open, the other side's first
+-- acceptance or refusal toward the party in the thirty days after, in any report.
 CREATE VIEW position AS
-SELECT p.day, p.party, p.toward, p.act AS stance, p.content AS issue,
-       coalesce((SELECT a.act FROM statement_line a WHERE a.answers = p.statement ORDER BY a.statement LIMIT 1),
-                (SELECT a.act FROM statement_line a WHERE a.act IN ('accept', 'reject', 'refuse') AND a.party = p.toward
-                 AND a.toward = p.party AND a.day BETWEEN p.day AND date(p.day, '+30 days') AND a.statement <> p.statement
-                 ORDER BY a.day, a.statement LIMIT 1),
-                CASE WHEN EXISTS (SELECT 1 FROM statement a WHERE a.retracts = p.statement) THEN 'retracted' END, 'open') AS answer,
-       p.statement, p.report, p.key, p.agency, p.sentence
-FROM statement_line p
-WHERE p.act IN ('demand', 'request', 'propose', 'offer', 'promise', 'accept', 'reject', 'refuse', 'threaten');
+SELECT x.day, x.party, x.toward, x.stance, x.issue, x.words,
+       CASE WHEN x.answer <> 'open' OR x.toward IS NULL THEN x.answer ELSE
+       coalesce((SELECT CASE a.act WHEN 'accept' THEN 'accepted' ELSE 'rejected' END FROM statement_line a
+                 WHERE a.act IN ('accept', 'reject', 'refuse') AND a.party = x.toward AND a.toward = x.party
+                 AND a.day BETWEEN x.day AND date(x.day, '+30 days') AND a.statement IS NOT x.statement ORDER BY a.day, a.statement LIMIT 1),
+                'open') END AS answer,
+       x.answer_by, x.id AS position, x.statement, x.report, x.key, x.agency, x.story, x.sentence
+FROM (SELECT p.id, coalesce(s.day, r.published) AS day, coalesce(p.party_actor, e.actor, e.name) AS party,
+             coalesce(p.toward_actor, f.actor, f.name) AS toward, p.stance, p.issue,
+             substr(r.text, p.span_start + 1, p.span_end - p.span_start) AS words, p.answer, p.answer_by, p.statement,
+             r.id AS report, r.key, r.agency, r.story, n.n AS sentence
+      FROM position_reading p
+      JOIN report r ON r.id = p.report AND r.superseded_by IS NULL
+      JOIN sentence n ON n.id = p.sentence
+      LEFT JOIN statement s ON s.id = p.statement
+      LEFT JOIN entity_reading e ON e.id = p.party
+      LEFT JOIN entity_reading f ON f.id = p.toward) x;
 
 -- Every number of somebody's forces in a current report. [low, high] is what the words leave open: "more than", "about".
 CREATE VIEW force_line AS
@@ -92,16 +100,30 @@ SELECT min(day) AS day, max(day) AS last_day, party, sector, bound, count, count
 FROM force_line
 GROUP BY party, sector, bound, count, count_high, unit, place, planned, on_word_of;
 
--- What some claim or deny, and what was done by force.
+-- What some claim or deny, and what was done by force; and claims of which no such event tells.
 CREATE VIEW incident AS
-SELECT t.event, t.day, t.type, t.source, t.target, t.place,
+SELECT t.day, t.type AS what, t.source, t.target, t.place,
        (SELECT group_concat(DISTINCT c.on_word_of) FROM telling c
         WHERE c.event = t.event AND c.status NOT IN ('denied', 'negated') AND c.on_word_of IS NOT NULL) AS claimed_by,
        (SELECT group_concat(DISTINCT coalesce(c.on_word_of, c.key)) FROM telling c
         WHERE c.event = t.event AND c.status IN ('denied', 'negated')) AS denied_by,
-       t.statuses, t.sources, t.text
+       t.statuses, t.sources, t.text, 'event-' || t.event AS id
 FROM timeline t
-WHERE t.type IN ('ASSAULT', 'COERCE') OR t.statuses LIKE '%denied%' OR t.statuses LIKE '%alleged%';
+WHERE t.type IN ('ASSAULT', 'COERCE') OR t.statuses LIKE '%denied%' OR t.statuses LIKE '%alleged%'
+UNION ALL
+SELECT coalesce(i.day, r.published), 'claim', NULL, NULL, p.name, coalesce(i.claimed_actor, a.name), coalesce(i.denied_actor, b.name),
+       CASE WHEN i.denial IS NULL THEN 'alleged' ELSE 'alleged,denied' END, count(DISTINCT r.story),
+       substr(r.text, i.span_start + 1, i.span_end - i.span_start), 'claim-' || min(i.id)
+FROM incident_reading i
+JOIN report r ON r.id = i.report AND r.superseded_by IS NULL
+LEFT JOIN entity_reading a ON a.id = i.claimed_by
+LEFT JOIN entity_reading b ON b.id = i.denied_by
+LEFT JOIN place_reading pr ON pr.id = i.place
+LEFT JOIN place p ON p.id = pr.place
+WHERE NOT EXISTS (SELECT 1 FROM event_reading e WHERE e.sentence = i.sentence AND (e.type IN ('ASSAULT', 'COERCE')
+                  OR e.status IN ('denied', 'alleged')))
+GROUP BY coalesce(i.day, r.published), coalesce(i.claimed_actor, a.name), coalesce(i.denied_actor, b.name), p.name,
+         coalesce(substr(r.text, i.span_start + 1, i.span_end - i.span_start), i.id);
 
 -- What is due, each once: meetings, visits, deadlines; and planned events of which no such line tells.
 CREATE VIEW schedule AS

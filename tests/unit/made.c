@@ -30,6 +30,7 @@ dl_report *made_report(const char *published, const char *agency) {
     r->statements = ARENA_NEW(&r->arena, dl_statement, ROOM);
     r->events = ARENA_NEW(&r->arena, dl_event, ROOM);
     r->forces = ARENA_NEW(&r->arena, dl_force, ROOM);
+    r->positions = ARENA_NEW(&r->arena, dl_position, ROOM);
     r->schedule = ARENA_NEW(&r->arena, dl_due, ROOM);
     r->meta.id = "made";
     r->meta.agency = agency;
@@ -111,6 +112,16 @@ void made_force(dl_report *r, uint32_t quantity, const char *party, uint32_t pla
     CHECK(r->n_forces < ROOM);
     r->forces[r->n_forces++] = (dl_force){.span = r->quantities[quantity].span, .sentence = (uint32_t)r->n_sentences - 1, .party = party,
                                           .party_entity = DL_NONE, .quantity = quantity, .place = place, .statement = DL_NONE};
+}
+
+void made_position(dl_report *r, dl_stance stance, const char *party, const char *toward, const char *words) {
+    uint32_t count;
+    CHECK(r->n_positions < ROOM);
+    dl_position *p = &r->positions[r->n_positions++];
+    *p = (dl_position){.sentence = (uint32_t)r->n_sentences - 1, .head = DL_NONE, .party = party, .toward = toward, .party_entity = DL_NONE,
+                       .toward_entity = DL_NONE, .issue = words, .statement = DL_NONE, .answer_statement = DL_NONE, .stance = (uint8_t)stance,
+                       .answer = DL_ANSWER_OPEN};
+    find(r, words, &count, &p->span);
 }
 
 void made_due(dl_report *r, const char *what, const char *party, const char *with, const char *date) {

@@ -16,6 +16,7 @@ uint32_t made_entity(dl_report *r, const char *words, dl_entity_kind kind, const
 uint32_t made_quantity(dl_report *r, const char *words, double count, const char *unit);
 /* Somebody's forces, of a quantity of the last sentence. */
 void made_force(dl_report *r, uint32_t quantity, const char *party, uint32_t place);
+void made_position(dl_report *r, dl_stance stance, const char *party, const char *toward, const char *words);
 void made_due(dl_report *r, const char *what, const char *party, const char *with, const char *date);
 uint32_t made_place(dl_report *r, const char *word, const char *country, uint32_t geonames);
 /* Somebody's words in the last sentence; entities may be DL_NONE. */

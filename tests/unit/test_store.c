@@ -202,6 +202,21 @@ static void an_id_survives_a_later_merge(void **state) {
     assert_int_equal(ask("SELECT count(DISTINCT entity) FROM entity_reading"), 1);
 }
 
+static void an_answer_may_come_in_another_report(void **state) {
+    (void)state;
+    dl_report *r = made_report("2024-05-03", "AP");
+    made_sentence(r, "Spain demanded that France free the crew");
+    made_position(r, DL_STANCE_DEMAND, "ESP", "FRA", "France free the crew");
+    add(r, "1");
+    assert_text("SELECT answer FROM position", "open");
+    r = made_report("2024-05-06", "AFP");
+    made_sentence(r, "France refused what Spain had asked for");
+    uint32_t france = made_entity(r, "France", DL_ENTITY_COUNTRY, "FRA", NULL), spain = made_entity(r, "Spain", DL_ENTITY_COUNTRY, "ESP", NULL);
+    made_statement(r, DL_ACT_REFUSE, france, spain, "what Spain had asked for");
+    add(r, "2");
+    assert_text("SELECT answer FROM position", "rejected");
+}
+
 static void two_persons_do_not_share_their_words(void **state) {
     (void)state;
     for (int i = 0; i < 2; i++) {
@@ -261,6 +276,7 @@ static void fill(void) {
         made_sentence(r, "Spain demanded that France free the crew");
         uint32_t spain = made_entity(r, "Spain", DL_ENTITY_COUNTRY, "ESP", NULL), france = made_entity(r, "France", DL_ENTITY_COUNTRY, "FRA", NULL);
         made_statement(r, DL_ACT_DEMAND, spain, france, "that France free the crew");
+        made_position(r, DL_STANCE_DEMAND, "ESP", "FRA", "France free the crew");
         made_sentence(r, i ? "France sent 1500 sailors to Brest" : "France sent 1200 sailors to Brest");
         dl_event *e = made_event(r, "sent", DL_EVENT_MOBILIZE, "FRA", NULL, "2024-05-02", DL_STATUS_OCCURRED);
         e->quantity = made_quantity(r, i ? "1500 sailors" : "1200 sailors", i ? 1500 : 1200, "sailors");
@@ -323,9 +339,9 @@ static void questions_are_answered(void **state) {
     check_answer("actor", "Spain", NULL, STORE_CSV, "2024-05-10,ESP,CONSULT,FRA,");
     check_answer("actor", "ESP", NULL, STORE_CSV, "2024-05-10,ESP,CONSULT,FRA,");
     check_answer("pair", "spain", "France", STORE_JSON, "\"type\":\"COERCE\"");
-    check_answer("positions", NULL, NULL, STORE_CSV, "ESP,demand,FRA,open,a,1,that France free the crew");
-    check_answer("forces", NULL, NULL, STORE_CSV, "FRA,sailors,2024-05-04,exactly,1500.0,Brest,,,AFP,1,");
-    check_answer("incidents", NULL, NULL, STORE_CSV, "FRA,COERCE,ESP,,,");
+    check_answer("positions", NULL, NULL, STORE_CSV, "ESP,FRA,2024-05-03,demand,open,,,a,1,France free the crew");
+    check_answer("forces", NULL, NULL, STORE_CSV, "FRA,sailors,2024-05-04,exactly,1500,Brest,,,AFP,1,");
+    check_answer("incidents", NULL, NULL, STORE_CSV, "2024-05-02,COERCE,FRA,ESP,,,");
     check_answer("disputed", NULL, NULL, STORE_CSV, "how many sailors,\"1200 (AP, 2024-05-03); 1500 (AFP, 2024-05-04)\"");
     check_answer("schedule", NULL, NULL, STORE_ICS, "DTSTART;VALUE=DATE:20240510\r\nDTEND;VALUE=DATE:20240511\r\nSUMMARY:meeting: ESP - FRA\r\n");
     check_answer("schedule", NULL, NULL, STORE_TEXT, "2024-05-10  meeting  ESP  FRA  1  Spain and France meet on Friday\n2024-05-11  agree    FRA       1  France votes");
@@ -357,6 +373,7 @@ int main(void) {
         TEST(numbers_that_differ_stand_side_by_side),
         TEST(one_person_in_many_reports),
         TEST(an_id_survives_a_later_merge),
+        TEST(an_answer_may_come_in_another_report),
         TEST(two_persons_do_not_share_their_words),
         TEST(a_new_version_takes_the_place_of_the_old),
         TEST(a_copy_is_no_second_source),
