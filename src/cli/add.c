@@ -4,16 +4,15 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "cli/feed.h"
 #include "store/store.h"
 
-/* Reports are kept in groups: one by one they would wait for the disk. */
+/* Reports are kept in groups while they come fast, and at once where the next is not there yet: nobody is locked out, and little
+ * is lost, while this program waits. */
 enum { GROUP = 64 };
-static const double GROUP_SECONDS = 1;
 
 typedef struct adder {
     const cli_options *options;
@@ -24,7 +23,6 @@ typedef struct adder {
     pthread_mutex_t asking;
     uint64_t added, corrected, known;
     unsigned group;
-    double group_start;
     int status;
 } adder;
 
@@ -33,12 +31,6 @@ typedef struct work_note {
     char hash[STORE_HASH];
     bool known;
 } work_note;
-
-static double seconds(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static bool next(void *context, pipeline_job *job) { return feed_next(&((adder *)context)->feed, job); }
 
@@ -58,6 +50,15 @@ static void read_job(const void *context, pipeline_job *job) {
         pthread_mutex_unlock(&a->asking);
     }
     if (!w->known) feed_read(a->model, a->options, false, job);
+}
+
+static void commit(void *context) {
+    adder *a = context;
+    dl_error err;
+    a->group = 0;
+    if (store_commit(a->store, &err)) return;
+    cli_say("%s", err.message);
+    a->status = CLI_OUTPUT;
 }
 
 static bool keep(adder *a, pipeline_job *job) {
@@ -84,18 +85,14 @@ static bool keep(adder *a, pipeline_job *job) {
     case STORE_ADDED: a->added++; break;
     }
     if (job->remark) cli_say("%.450s: %s", job->where, job->remark);
-    if (!a->group++) a->group_start = seconds();
-    if (a->group < GROUP && seconds() - a->group_start < GROUP_SECONDS) return true;
-    a->group = 0;
-    if (store_commit(a->store, &err)) return true;
-    cli_say("%s", err.message);
-    a->status = CLI_OUTPUT;
-    return false;
+    if (++a->group == GROUP) commit(a);
+    return a->status != CLI_OUTPUT;
 }
 
 static bool finish(void *context, pipeline_job *job) {
     adder *a = context;
-    bool go = true;
+    bool go = a->status != CLI_OUTPUT;
+    if (!go) return false;
     if (job->broken) feed_failed(&a->feed, job);
     else go = keep(a, job);
     if (go) feed_finished(&a->feed, job);
@@ -103,7 +100,7 @@ static bool finish(void *context, pipeline_job *job) {
 }
 
 static int run(adder *a) {
-    static const pipeline_steps steps = {next, read_job, finish};
+    static const pipeline_steps steps = {next, read_job, finish, commit};
     dl_error err;
     if (!feed_open(&a->feed, a->options, 0, &err)) {
         cli_say("%s", err.message);
@@ -113,10 +110,7 @@ static int run(adder *a) {
         cli_say("out of memory");
         a->status = CLI_SOME_FAILED;
     }
-    if (!store_commit(a->store, &err)) {
-        cli_say("%s", err.message);
-        a->status = CLI_OUTPUT;
-    }
+    commit(a);
     a->status = feed_close(&a->feed, a->status);
     if (a->status != CLI_OUTPUT)
         printf("%llu report%s added, %llu corrected, %llu known before, %llu could not be read\n", (unsigned long long)a->added,

@@ -134,7 +134,7 @@ static void write_header(batch *b) {
 
 static int run(batch *b) {
     static char room[256 * 1024];
-    static const pipeline_steps steps = {next, render, write_out};
+    static const pipeline_steps steps = {next, render, write_out, NULL};
     dl_error err;
     if (!open_output(b, &err)) {
         cli_say("%s", err.message);

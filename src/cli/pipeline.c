@@ -81,6 +81,11 @@ static void *work(void *p) {
 static slot *wait_for(ring *r) {
     slot *s = &r->slots[r->finished % r->n];
     pthread_mutex_lock(&r->lock);
+    if (r->steps->idle && (r->taken > r->finished ? !s->done : !r->ended)) {
+        pthread_mutex_unlock(&r->lock);
+        r->steps->idle(r->context);
+        pthread_mutex_lock(&r->lock);
+    }
     while (r->taken > r->finished ? !s->done : !r->ended) pthread_cond_wait(&r->ready, &r->lock);
     if (r->taken == r->finished) s = NULL;
     pthread_mutex_unlock(&r->lock);

@@ -28,6 +28,7 @@ typedef struct pipeline_steps {
     bool (*next)(void *context, pipeline_job *job);         /* fills a zeroed job; false at the end. One thread at a time */
     void (*work)(const void *context, pipeline_job *job);   /* in any thread */
     bool (*finish)(void *context, pipeline_job *job);       /* in the caller's thread, in order; false ends everything */
+    void (*idle)(void *context); /* there too, when the next job is not ready; or NULL */
 } pipeline_steps;
 
 /* Runs all through `threads` threads; false when memory ends before it began or a thread cannot be started. */
