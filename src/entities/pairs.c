@@ -40,10 +40,29 @@ static int codes(const mention *m, const chain *k) {
     return strcmp(m->reading->code, k->code) ? 2 : 1;
 }
 
+/* The name whose it is: "Vessia" of "Vessia's ministry"; CHAIN_NONE if it is no name's. */
+static uint32_t owner(const chains *c, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    if (m->sort != SORT_POSSESSED) return CHAIN_NONE;
+    for (uint32_t i = m->first; i < m->head; i++)
+        if (t[i].deprel == DL_REL_nmod_poss && t[i].head == m->head) return t[i].upos == DL_PROPN ? c->at[i] : CHAIN_NONE;
+    return CHAIN_NONE;
+}
+
+/* Vessia's ministry is not Orland's. (The owner of a later mention may not be linked yet.) */
+static bool owned_by_others(const chains *c, const mention *m, const mention *a) {
+    uint32_t x = owner(c, m), y = x == CHAIN_NONE ? CHAIN_NONE : owner(c, a);
+    if (y == CHAIN_NONE) return false;
+    const mention *p = &c->mentions[x], *q = &c->mentions[y];
+    if (p->identity && q->identity) return p->identity != q->identity;
+    if (p->chain != CHAIN_NONE && q->chain != CHAIN_NONE) return p->chain != q->chain;
+    return p->lemma != q->lemma; /* of a name the last word */
+}
+
 /* What can never be: itself inside itself, a sex or number that is against what is known. */
 static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
     const mention *m = &c->mentions[mi], *a = &c->mentions[ai];
-    if (contains(a, m) || contains(m, a)) return false;
+    if (contains(a, m) || contains(m, a) || owned_by_others(c, m, a)) return false;
     if (m->sort == SORT_HE || m->sort == SORT_SHE || m->sort == SORT_IT) {
         const chain *k = &c->chains[a->chain];
         if (k->sex && !(m->sex & k->sex)) return false;

@@ -180,7 +180,7 @@ static uint32_t find(const weaver *w, thread kind, uint32_t at, float least) {
     float best_score = least;
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &r->statements[k];
-        if (k == s->outer || earlier->outer == at || !may_take_up(kind, s, earlier)) continue;
+        if (k == s->outer || earlier->outer == at || w->v->acting[k] == DL_NONE || !may_take_up(kind, s, earlier)) continue;
         float shared, like = likeness(w, own, &w->topics[k], &shared);
         uint32_t far = own->first > w->topics[k].last ? own->first - w->topics[k].last : 0;
         if (shared < 1.0f) continue;
@@ -246,7 +246,8 @@ bool resolve_threads(resolver *v) {
         dl_statement *s = &r->statements[k];
         for (uint32_t e = k > 4 ? k - 4 : 0; e < r->n_statements && e < k + 5; e++) /* its question may come after it in the list */
             if (asked_with(v, s, &r->statements[e])) s->answers = e;
-        if (s->negated) continue;
+        bool passive = v->acting[k] != DL_NONE && resolve_child(v, v->acting[k], DL_REL_nsubj_pass) != DL_NONE;
+        if (s->negated || (passive && s->act == DL_ACT_DENY)) continue; /* "was denied entry" */
         switch (s->act) {
         case DL_ACT_DENY:
             s->denies = find_named(&w, k);
