@@ -86,7 +86,9 @@ static bool people_name(const chains *c, const mention *m, actor_reading *out) {
     actor_match match;
     actor_reading r[READINGS];
     const dl_token *t = &c->r->tokens[m->name_last];
-    if (m->name_first != m->name_last || !actors_match(c->actors, t, 1, &match)) return false;
+    if (m->name_first != m->name_last || t->deprel == DL_REL_compound || t->deprel == DL_REL_amod ||
+        !actors_match(c->actors, t, 1, &match))
+        return false;
     size_t n = actors_readings(&match, ACTORS_NO_DAY, r, READINGS);
     for (size_t i = 0; i < n; i++)
         if (r[i].form == ACTOR_PEOPLE && r[i].kind == ACTOR_STATE) return *out = r[i], true;

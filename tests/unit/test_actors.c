@@ -13,6 +13,9 @@
 #include "base/pack.h"
 #include "entities/actors.h"
 #include "knowledge/knowledge.h"
+#include "model.h"
+
+enum { LEADERS_KNOWN = 90 }; /* percent */
 
 static const char BASICS[] = "[sectors]\nGOV: government\nMIL: military\nREB: rebels\nPTY: parties\nLEG: parliament\n"
                              "COP: x\nJUD: x\nSPY: x\nPRM: x\nOPP: x\nCRM: x\nJRN: x\nBUS: x\nLAB: x\nEDU: x\nREL: x\nSOC: x\nMED: x\n"
@@ -328,6 +331,34 @@ static void dictionaries_of_a_model(void **state) {
     dl_model_close(m);
 }
 
+/* Whoever leads a state is in the dictionary, for all states and on the first of July of each year; what is missing may only
+ * become less. */
+static void leaders_cover_the_years(void **state) {
+    (void)state;
+    static const char *const titles[] = {"president", "monarch", "supreme leader", "head of junta", "prime minister", "party leader"};
+    dl_error err;
+    dl_model *m = dl_model_open(NULL, &err);
+    assert_non_null(m);
+    const actors *a = m->actors;
+    long wanted = 0, there = 0;
+    for (uint32_t i = 0; i < a->head->codes; i++) {
+        const actors_code *c = &a->codes[i];
+        if (a->items[c->item].kind != ACTOR_STATE || strcmp(c->id, c->code) || strlen(c->id) != 3) continue;
+        for (int year = 1992; year <= 2025; year++) {
+            actor_reading r;
+            bool any = false;
+            for (size_t t = 0; t < sizeof titles / sizeof *titles && !any; t++)
+                any = actors_holder(a, c->id, titles[t], actors_days(year, 7, 1), &r);
+            wanted++;
+            there += any;
+        }
+    }
+    dl_model_close(m);
+    assert_true(wanted > 190 * 34);
+    print_message("# leaders known: %ld of %ld states and years\n", there, wanted);
+    assert_true(there * 100 >= wanted * LEADERS_KNOWN);
+}
+
 static int begin(void **state) {
     (void)state;
     char path[256];
@@ -353,6 +384,7 @@ int main(void) {
         cmocka_unit_test(holders),         cmocka_unit_test(clashes),      cmocka_unit_test(lookups),
         cmocka_unit_test(dictionaries_add), cmocka_unit_test(dictionaries_override), cmocka_unit_test(dictionaries_refused),
         cmocka_unit_test(dictionaries_over_themselves), cmocka_unit_test(dictionaries_of_a_model),
+        cmocka_unit_test(leaders_cover_the_years),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
