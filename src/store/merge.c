@@ -59,7 +59,8 @@ static side side_of(const adding *a, uint32_t entity, uint32_t head, const char 
     if (entity != DL_NONE) {
         s.entity = a->known[entity];
         s.person = e[entity].kind == DL_ENTITY_PERSON;
-        name = adding_name(a, entity);
+        /* "he" here is nobody's "he" elsewhere; what has a better mention is not called by its pronoun */
+        if (dl_report_mentions(a->r, &n)[e[entity].first].form != DL_MENTION_PRONOUN || s.entity >= 0) name = adding_name(a, entity);
         if (!s.actor) s.actor = e[entity].actor;
     } else if (head != DL_NONE && t[head].lemma) name = t[head].lemma;
     snprintf(s.name, sizeof s.name, "%s", name);

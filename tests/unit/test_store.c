@@ -115,6 +115,20 @@ static void different_things_stay_apart(void **state) {
     assert_int_equal(ask("SELECT count(*) FROM timeline"), sizeof cases / sizeof *cases);
 }
 
+static void a_pronoun_is_nobody_elsewhere(void **state) {
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        dl_report *r = made_report("2024-05-03", NULL);
+        made_sentence(r, i ? "he praised Iceland for art" : "he praised Iceland for music");
+        uint32_t he = made_entity(r, "he", DL_ENTITY_PERSON, NULL, NULL);
+        r->mentions[0].form = DL_MENTION_PRONOUN;
+        made_event(r, "praised", DL_EVENT_SUPPORT, NULL, NULL, "2024-05-03", DL_STATUS_OCCURRED)->source_entity = he;
+        add(r, i ? "1" : "2");
+    }
+    assert_int_equal(ask("SELECT count(*) FROM timeline"), 2);
+    assert_int_equal(ask("SELECT count(*) FROM timeline WHERE source = 'he'"), 0);
+}
+
 static void two_verbs_of_a_sentence_are_two_events(void **state) {
     (void)state;
     dl_report *r = made_report("2024-05-03", NULL);
@@ -369,6 +383,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(five_tellings_are_one_event),
         TEST(different_things_stay_apart),
+        TEST(a_pronoun_is_nobody_elsewhere),
         TEST(two_verbs_of_a_sentence_are_two_events),
         TEST(numbers_that_differ_stand_side_by_side),
         TEST(one_person_in_many_reports),
