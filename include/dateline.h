@@ -400,7 +400,7 @@ typedef struct dl_due {
     const char *party, *with;/* actors; or NULL */
     uint32_t party_entity, with_entity; /* or DL_NONE */
     const char *body;        /* the organization that meets, or NULL */
-    const char *date, *until;/* TIMEX3 values of a day or a time of day; one is NULL */
+    const char *date, *until;/* TIMEX3 values of a day or a time of day; one or both are NULL */
     uint32_t time;           /* index among the times, or DL_NONE */
     uint32_t statement;      /* on whose word, or DL_NONE */
 } dl_due;

@@ -41,7 +41,7 @@ static bool due(const reading *g, char **a, char *why, size_t size) {
     snprintf(why, size, "nothing due");
     for (size_t i = 0; i < n; i++, d++) {
         char day[64];
-        snprintf(day, sizeof day, "%s%s", d->until ? "until " : "", d->until ? d->until : d->date);
+        snprintf(day, sizeof day, "%s%s", d->until ? "until " : "", d->until ? d->until : d->date ? d->date : "-");
         if (!strcmp(d->what, a[0]) && !strcmp(day, a[1]) && (!a[2] || (is(d->party, a[2]) && (!a[3] || (is(d->with, a[3]) && (!a[4] || is(d->body, a[4]))))))) return true;
         if (at < size) at += (size_t)snprintf(why + at, size - at, "%s%s %s %s %s %s", i ? "; " : "", d->what, day, d->party ? d->party : "-", d->with ? d->with : "-", d->body ? d->body : "-");
     }

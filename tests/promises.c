@@ -279,7 +279,7 @@ static const char *check_schedule(const parts *p, const dl_report *r) {
     for (size_t i = 0; i < n; i++) {
         if (d[i].span.start >= d[i].span.end || d[i].span.end > p->before[p->bytes] || d[i].sentence >= p->n_sentences || d[i].thing >= p->n_tokens)
             return broken("due %zu: span, sentence or thing", i);
-        if (!d[i].what || !*d[i].what || !d[i].date == !d[i].until || (d[i].time != DL_NONE && d[i].time >= n_times)) return broken("due %zu: what or when", i);
+        if (!d[i].what || !*d[i].what || (d[i].date && d[i].until) || (d[i].time != DL_NONE && d[i].time >= n_times)) return broken("due %zu: what or when", i);
         if ((d[i].party_entity != DL_NONE && d[i].party_entity >= n_entities) || (d[i].with_entity != DL_NONE && d[i].with_entity >= n_entities) ||
             (d[i].statement != DL_NONE && d[i].statement >= n_statements))
             return broken("due %zu: party or statement is none", i);

@@ -98,6 +98,8 @@ static uint64_t task_of(const cli_options *o, const dl_model *model) {
     fprintf(f, "%s\n%d %d %d %d %d\n%s\n%s %s %s\n", dl_model_version(model), o->format, o->layout, o->every_status, o->tokens, o->lines, o->date ? o->date : "",
             o->fields.id ? o->fields.id : "", o->fields.text ? o->fields.text : "", o->fields.date ? o->fields.date : "");
     for (int i = 0; i < o->n_files; i++) fprintf(f, "%s\n", o->files[i]);
+    for (size_t i = 0; i < o->n_dictionaries; i++) fprintf(f, "%s\n", o->dictionaries[i].path);
+    if (o->petrarch) fprintf(f, "%s\n", o->petrarch);
     uint64_t hash = fclose(f) ? 0 : pack_checksum((const unsigned char *)what, n);
     free(what);
     return hash;

@@ -160,6 +160,8 @@ static bool emit(coder *c, const find *f, uint32_t sentence) {
     for (size_t i = 0; i < n_source; i++) known |= source[i].code || source[i].sector;
     for (size_t i = 0; i < n_target; i++) known |= target[i].code || target[i].sector;
     uint8_t type = c->lex->codes[f->code].type;
+    if (f->flags & FIND_NOUN && !n_source && c->lex->codes[f->code].quad % 2) return true; /* "support for him": whose? */
+    if (f->flags & FIND_NOUN && !n_target && n_source < 2 && !f->score && type != DL_EVENT_CONSULT && c->lex->codes[f->code].quad % 2) return true;
     if ((n_source || n_target) && !known && type != DL_EVENT_ASSAULT && type != DL_EVENT_COERCE && type != DL_EVENT_PROTEST) return true;
     if (f->clause != NO_TOKEN && !n_target && (type == DL_EVENT_ACCUSE || type == DL_EVENT_REQUEST)) return true;
     const dl_event *before = !n_source && !n_target && f->flags & FIND_NOUN ? told_before(c, f) : NULL;

@@ -90,7 +90,8 @@ typedef struct lex_content {
 /* What a word says of the standing of what depends on it, as bits of LEX_STATUS. */
 #define LEX_STATUSES(X) \
     X(PLANNED, "planned") X(POSSIBLE, "possible") X(CONDITIONAL, "conditional") X(DENIED, "denied") X(ALLEGED, "alleged") \
-    X(NEGATED, "negated") X(FACT, "fact") X(ONGOING, "ongoing") X(SAID, "said") X(ASKED, "asked") X(PAST, "past") X(SOON, "soon") X(COMMON, "common") X(PART, "part")
+    X(NEGATED, "negated") X(FACT, "fact") X(ONGOING, "ongoing") X(SAID, "said") X(ASKED, "asked") X(PAST, "past") X(SOON, "soon") X(COMMON, "common") X(PART, "part") \
+    X(PLANNED_CLAUSE, "planned clause") X(POSSIBLE_CLAUSE, "possible clause")
 enum {
 #define X(id, name) LEX_STATUS_##id,
     LEX_STATUSES(X)

@@ -21,6 +21,13 @@ static uint32_t words(const coder *c, uint32_t i) {
 
 static bool nominal(const dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM; }
 
+/* The bits of a word that governs a clause: what it says of clauses alone counts too. */
+static uint32_t of_clause(uint32_t w) {
+    if (SAYS(w, PLANNED_CLAUSE)) w |= 1u << LEX_STATUS_PLANNED;
+    if (SAYS(w, POSSIBLE_CLAUSE)) w |= 1u << LEX_STATUS_POSSIBLE;
+    return w;
+}
+
 /* What a governing word says of its complement. */
 static void governed(standing *s, uint32_t w) {
     if (SAYS(w, DENIED)) s->bits |= DENIED;
@@ -163,6 +170,7 @@ static void climb(const coder *c, uint32_t i, standing *s) {
     bool noun = nominal(&t[i]);
     for (int steps = 0; steps < 40 && t[i].head != DL_ROOT; steps++) {
         uint32_t h = t[i].head, w = words(c, h);
+        if (!noun) w = of_clause(w);
         bool verb_above = t[h].upos == DL_VERB || t[h].upos == DL_AUX;
         switch (t[i].deprel) {
         case DL_REL_conj: /* will meet and discuss: one auxiliary for both */

@@ -159,13 +159,20 @@ static size_t of_sentence(const coder *c, uint32_t i, const party *source, size_
     return subject != NO_TOKEN && who_is(c, subject, out) && other(out, source, n_source);
 }
 
+/* Somebody, not only a thing of somebody's: "the Korean nuclear issue". */
+static bool acts(const coder *c, const party *p) {
+    if (p->entity == DL_NONE) return true; /* a place by its name */
+    uint8_t kind = c->r->entities[p->entity].kind;
+    return kind == DL_ENTITY_PERSON || kind == DL_ENTITY_GROUP || kind == DL_ENTITY_ORGANIZATION || kind == DL_ENTITY_COUNTRY || kind == DL_ENTITY_PLACE;
+}
+
 /* Who is named in a clause that no entry fits: "denied that its ships had entered Russian waters". */
 static size_t in_clause(const coder *c, uint32_t i, const party *source, size_t n_source, party *out, int depth) {
     const dl_token *t = c->tokens;
     EACH_CHILD(c, i, k) {
         bool side = t[k].deprel == DL_REL_nsubj || t[k].deprel == DL_REL_obj || t[k].deprel == DL_REL_obl || t[k].deprel == DL_REL_nsubj_pass ||
                     t[k].deprel == DL_REL_iobj || t[k].deprel == DL_REL_nmod;
-        if (side && who_is(c, k, out) && other(out, source, n_source)) return 1;
+        if (side && who_is(c, k, out) && other(out, source, n_source) && (t[k].deprel != DL_REL_nsubj || acts(c, out))) return 1;
         if (depth && (t[k].deprel == DL_REL_xcomp || t[k].deprel == DL_REL_ccomp || side) && in_clause(c, k, source, n_source, out, depth - 1)) return 1;
     }
     return 0;
@@ -235,6 +242,7 @@ static size_t target_of(const coder *c, const find *f, party *out, uint8_t *how,
         *how = inner;
         return m;
     }
+    if (m && inner == TARGET_GUESS && n == 1 && out[0].sector) out[0].code = q[0].code; /* "troops": of the only country named */
     if (!m || inner == TARGET_GUESS) return n;
     if (!who_names(c, &out[0])) { /* "the border with Iraq" is Iraq's */
         out[0] = q[0];

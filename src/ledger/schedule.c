@@ -47,23 +47,33 @@ static bool is_off(const finder *f, uint16_t word) {
     return false;
 }
 
-/* "a meeting of the OSCE", here or where else the report names the same thing. */
-static const char *body_of(finder *f, uint16_t thing) {
-    const dl_report *r = f->r;
-    uint32_t m = r->mention_at ? r->mention_at[finder_token(f, thing)] : DL_NONE;
-    if (m == DL_NONE) return NULL;
-    for (uint32_t k = r->entities[r->mentions[m].entity].first, steps = 0; k != DL_NONE && steps < 20; k = r->mentions[k].next, steps++) {
-        const dl_mention *of = &r->mentions[k];
-        for (uint32_t w = of->first; w < of->first + of->count; w++) {
-            const dl_token *token = &r->tokens[w];
-            uint32_t inner = r->mention_at[w];
-            if (token->head != of->head || inner == DL_NONE || w == of->head) continue;
-            const dl_entity *e = &r->entities[r->mentions[inner].entity];
-            if (e->kind == DL_ENTITY_ORGANIZATION && e->actor && (tree_base(token->deprel) == DL_REL_nmod || token->deprel == DL_REL_compound))
-                return e->actor;
-        }
+/* "a meeting of the OSCE", "the NATO summit": the organization inside a mention, or NULL. */
+static const char *body_in(const dl_report *r, const dl_mention *of) {
+    for (uint32_t w = of->first; w < of->first + of->count; w++) {
+        const dl_token *token = &r->tokens[w];
+        uint32_t inner = r->mention_at[w];
+        if (token->head != of->head || inner == DL_NONE || w == of->head) continue;
+        const dl_entity *e = &r->entities[r->mentions[inner].entity];
+        bool beside = tree_base(token->deprel) == DL_REL_nmod || token->deprel == DL_REL_compound;
+        if (e->kind == DL_ENTITY_ORGANIZATION && e->actor && beside) return e->actor;
     }
     return NULL;
+}
+
+/* The body that meets: said here, where else the report names the same thing, or where "the meeting" was last spoken of. */
+static const char *body_of(const finder *f, uint16_t thing) {
+    enum { BACK = 60 }; /* mentions */
+    const dl_report *r = f->r;
+    uint32_t token = finder_token(f, thing), m = r->mention_at ? r->mention_at[token] : DL_NONE;
+    if (m == DL_NONE) return NULL;
+    const char *body = NULL;
+    for (uint32_t k = r->entities[r->mentions[m].entity].first, steps = 0; !body && k != DL_NONE && steps < 20; k = r->mentions[k].next, steps++)
+        body = body_in(r, &r->mentions[k]);
+    const dl_token *first = &r->tokens[r->mentions[m].first];
+    if (first->upos != DL_DET || strcmp(first->lemma, "the")) return body;
+    for (uint32_t k = m; !body && k > 0 && m - k < BACK; k--)
+        if (!strcmp(r->tokens[r->mentions[k - 1].head].lemma, r->tokens[token].lemma)) body = body_in(r, &r->mentions[k - 1]);
+    return body;
 }
 
 /* Who meets whom: the doer of the verb and the actor that "with", "to" or the object leads to; else the actors beside the thing. */
@@ -121,13 +131,49 @@ static bool read_time(finder *f, uint32_t index, dl_due *due) {
     return due->date || due->until;
 }
 
+/* Visits and talks that are planned, whether their day is named or not. */
+static bool read_event(finder *f, const dl_event *e, uint32_t known, dl_due *due) {
+    const dl_report *r = f->r;
+    if (e->status != DL_STATUS_PLANNED || e->type != DL_EVENT_CONSULT || !e->source || !finder_sentence(f, e->head)) return false;
+    for (uint32_t i = 0; i < known; i++) /* by its time already */
+        if (r->schedule[i].sentence == e->sentence && (r->schedule[i].thing == e->head || (r->schedule[i].span.start < e->span.end && e->span.start < r->schedule[i].span.end))) return false;
+    const tree *t = &f->t;
+    uint16_t verb = (uint16_t)(e->head - t->first), thing = verb;
+    if (is_off(f, verb)) return false;
+    for TREE_CHILDREN(t, verb, c) /* "plans to go to Moscow for talks" */
+        if (finder_bits(f, c) & LEDGER_THING && t->words[c].upos == DL_NOUN) thing = c;
+    const char *what = finder_lower(f, thing);
+    *due = (dl_due){.span = e->span, .sentence = e->sentence, .thing = finder_token(f, thing), .what = what, .party = e->source, .with = e->target,
+                    .party_entity = e->source_entity, .with_entity = e->target_entity, .date = e->date, .until = NULL, .time = DL_NONE, .statement = e->statement};
+    return what != NULL;
+}
+
+/* In the order of the text. */
+static void sort(dl_due *d, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k && d[k].thing < d[k - 1].thing; k--) {
+            dl_due swap = d[k];
+            d[k] = d[k - 1], d[k - 1] = swap;
+        }
+}
+
 bool ledger_schedule(dl_report *r) {
     finder f = {.r = r};
+    size_t most = r->n_times + r->n_events;
     for (uint32_t i = 0; i < r->n_times; i++) {
         dl_due due;
         if (!r->times[i].count || !finder_sentence(&f, r->times[i].first) || !read_time(&f, i, &due)) continue;
-        if (!r->schedule && !(r->schedule = arena_alloc(&r->arena, r->n_times * sizeof due))) return false;
+        if (!r->schedule && !(r->schedule = arena_alloc(&r->arena, most * sizeof due))) return false;
         r->schedule[r->n_schedule++] = due;
     }
+    finder g = {.r = r};
+    uint32_t known = (uint32_t)r->n_schedule;
+    for (size_t i = 0; i < r->n_events; i++) {
+        dl_due due;
+        if (!read_event(&g, &r->events[i], known, &due)) continue;
+        if (!r->schedule && !(r->schedule = arena_alloc(&r->arena, most * sizeof due))) return false;
+        r->schedule[r->n_schedule++] = due;
+    }
+    sort(r->schedule, r->n_schedule);
     return true;
 }

@@ -1,4 +1,4 @@
-/* brief.c - the record for a person: a heading, then sentence by sentence who does what to whom, who said what, and what is no news. The
+/* brief.c - the record for a person: a heading, then sentence by sentence who does what to whom, who said what, what it adds up to, and what is no news. The
  * lines of a sentence are made in clauses.c. */
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "output/output.h"
 #include "output/page.h"
 #include "output/sayings.h"
+#include "output/tally.h"
 
 enum { KIND = 14 }; /* columns for the name of a piece of furniture */
 
@@ -87,7 +88,7 @@ void output_brief(FILE *f, const dl_report *r, const brief_look *look) {
         page_string(&p, PAGE_DIM, bytes ? "no news in it" : "an empty report");
         page_end(&p);
     }
-    if (numbers) sayings_write(&p, r, numbers);
+    if (numbers) sayings_write(&p, r, numbers), tally_write(&p, r, numbers);
     free(numbers);
     no_news(&p, r);
 }

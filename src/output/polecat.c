@@ -53,7 +53,8 @@ static void actor(table_writer *w, const tables *t, const table_actor *a, const 
     const char *cow = *a->country ? codes_find(&t->codes, CODES_COUNTRY, a->country, CODES_COW) : NULL;
     char kind[4] = "";
     const char *const sectors[] = {sector, kind};
-    if (code && !*a->country) snprintf(kind, sizeof kind, "%.3s", a->code); /* IGO, NGO... */
+    if (code && !*a->country) snprintf(kind, sizeof kind, "%.3s", a->code);
+    if (!strstr("IGO NGO NGM MNC IMG", kind)) *kind = 0; /* what stands in the country's place */
     if (!sector && *kind) sector = kind;
     table_text(w, a->name);
     table_text(w, *a->country ? a->country : NULL);

@@ -278,7 +278,8 @@ void petr_read_agents(petr_loader *l, petr_file *f) {
         }
         if (open) *open = *shut = 0;
         s = petr_trim(s);
-        if (strlen(s) > PHRASE_MAX) petr_problem(l, f, "a phrase over %d letters", PHRASE_MAX);
+        if (!*s) petr_problem(l, f, "a code without a noun");
+        else if (strlen(s) > PHRASE_MAX) petr_problem(l, f, "a phrase over %d letters", PHRASE_MAX);
         else if (strchr(s, '!')) substitute(l, f, markers, n, s, agent);
         else {
             add_agent(l, f, s, agent);

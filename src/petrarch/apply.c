@@ -14,7 +14,9 @@ static const petr_entry *entry_of(const struct petrarch *p, uint32_t i) { return
 
 /* The code on a day: the first with days that hold, else the first without any. NULL where there is none. */
 static const petr_code *code_on(const struct petrarch *p, const petr_actor *a, int32_t day) {
-    const petr_code *codes = (const petr_code *)(const void *)p->codes.at + a->first, *plain = NULL;
+    const petr_code *codes = (const petr_code *)(const void *)p->codes.at, *plain = NULL;
+    if (!a->n) return NULL;
+    codes += a->first;
     for (uint32_t i = 0; i < a->n; i++) {
         if (!codes[i].dated && !plain) plain = &codes[i];
         if (codes[i].dated && day != ACTORS_NO_DAY && day >= codes[i].from && day <= codes[i].to) return &codes[i];
@@ -183,8 +185,12 @@ bool petrarch_events(dl_report *r) {
                 return false;
     }
     size_t kept = 0;
-    for (size_t i = 0; i < r->n_events; i++)
-        if (!all_gone && !(r->events[i].sentence < r->n_sentences && gone[r->events[i].sentence])) r->events[kept++] = r->events[i];
+    for (size_t i = 0; i < r->n_events; i++) {
+        const dl_event *e = &r->events[i];
+        bool here = e->sentence < r->n_sentences && gone[e->sentence];
+        if (!all_gone && !here) r->events[kept++] = *e;
+        else if (!report_refuse(r, e->head, e->why, all_gone ? "the story holds a discarded phrase" : "the sentence holds a discarded phrase")) return false;
+    }
     r->n_events = kept;
     return true;
 }

@@ -97,7 +97,7 @@ static void test_agents(void **state) {
     static const char *const slips[][2] = {
         {"GUARD\n", "has no code"},       {"GUARD [MIL]\n", "does not tell where"}, {"GUARD [~MIL~]\n", "does not tell where"},
         {"GUARD {GUARDS [~MIL]\n", "{ that is not closed"}, {"!A! B\n", "has no code"}, {"A!B! [~MIL]\n", "!B! is not defined"},
-        {"A!B [~MIL]\n", "no whole !NAME!"}, {"!A = B\n", "defines no substitution"}, {"GUARD [~M?]\n", "is no code"},
+        {"A!B [~MIL]\n", "no whole !NAME!"}, {"!A = B\n", "defines no substitution"}, {"GUARD [~M?]\n", "is no code"},         {" {} [~MIL]\n", "a code without a noun"},
         {"GUARD [~MIL]\nGUARD [~COP]\n", ":2: 'GUARD' stands at"},
     };
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) assert_told("agents.txt", slips[i][0], slips[i][1]);
