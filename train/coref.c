@@ -27,9 +27,9 @@ typedef struct document {
 
 static struct {
     float rate, decay, drop, false_new, false_link, wrong_link;
-    int epochs, folds;
+    int epochs, folds, nets;
     unsigned seed;
-} set = {.rate = 0.06f, .decay = 1e-6f, .drop = 0.15f, .false_new = 2.5f, .false_link = 0.25f, .wrong_link = 1.0f, .epochs = 12, .folds = 0, .seed = 7};
+} set = {.rate = 0.06f, .decay = 1e-6f, .drop = 0.15f, .false_new = 2.5f, .false_link = 0.25f, .wrong_link = 1.0f, .epochs = 12, .folds = 0, .nets = 1, .seed = 7};
 
 static uint64_t state = 88172645463325252u;
 static float uniform(void) {
@@ -95,6 +95,7 @@ static bool load(const dl_model *model, const char *path, dl_error *err) {
 typedef struct net {
     float *w, *wg;           /* rows x H and their sums of squared gradients */
     float b[H], v[H], bg[H], vg[H];
+    struct net *next;
 } net;
 
 static void net_new(net *n) {
@@ -145,7 +146,7 @@ static void backward(net *n, const uint16_t *rows, int count, const float *h, fl
 
 typedef struct option {
     uint32_t who;
-    uint16_t rows[PAIR_SLOTS];
+    uint16_t rows[3 * PAIR_SLOTS];
     int n;
     float h[H], score, cost;
     bool right;
@@ -167,16 +168,21 @@ static void pass(net *n, document *d, float rate, double *loss) {
     c->waiting = 0;
     for (uint32_t m = 0; m < c->n; m++) {
         uint32_t candidates[PAIR_CANDIDATES], best = d->rule[m];
-        if (best == CHAIN_NONE) {
-            int many = pair_candidates(c, m, candidates), nearer = 0, best_at = 0;
+        bool doubt = chain_in_doubt(c, m, best);
+        if (best == CHAIN_NONE || doubt) {
+            int many = doubt ? 1 : pair_candidates(c, m, candidates), nearer = doubt ? -1 : 0, best_at = 0;
+            if (doubt) candidates[0] = best;
             bool any = false;
             for (int i = 0; i <= many; i++) {
                 option *x = &o[i];
                 x->who = i ? candidates[i - 1] : CHAIN_NONE;
-                x->n = pair_rows(c, m, x->who, nearer, x->rows);
-                if (i) nearer += pair_agrees(c, m, x->who);
+                x->n = pair_own_rows(c, m, i ? PAIR_LATER : PAIR_NEW, x->rows);
+                if (i) x->n += pair_own_rows(c, x->who, PAIR_EARLIER, x->rows + x->n);
+                if (i) x->n += pair_rows(c, m, x->who, nearer, x->rows + x->n);
+                if (i && !doubt) nearer += pair_agrees(c, m, x->who);
                 if (rate > 0) x->n = drop_rows(x->rows, x->n);
                 x->score = forward(n, x->rows, x->n, x->h);
+                for (const net *also = rate > 0 ? NULL : n->next; also; also = also->next) x->score += forward(also, x->rows, x->n, x->h);
                 x->right = i && d->gold[m] != CHAIN_NONE && d->gold[x->who] == d->gold[m];
                 any |= x->right;
                 if (x->score > o[best_at].score) best_at = i;
@@ -306,7 +312,7 @@ static void print(const char *name, const coref_scores *s) {
 }
 
 int main(int argc, char **argv) {
-    const char *out = NULL;
+    const char *out = NULL, *test = NULL;
     dl_error err = {""};
     dl_model *model = dl_model_open(NULL, &err);
     if (!model) return fprintf(stderr, "dateline-train-coref: %s\n", err.message), 1;
@@ -319,6 +325,8 @@ int main(int argc, char **argv) {
         else if (!strcmp(a, "--decay")) set.decay = (float)atof(next), i++;
         else if (!strcmp(a, "--drop")) set.drop = (float)atof(next), i++;
         else if (!strcmp(a, "--costs")) sscanf(next, "%f,%f,%f", &set.false_new, &set.false_link, &set.wrong_link), i++;
+        else if (!strcmp(a, "--nets")) set.nets = atoi(next), i++;
+        else if (!strcmp(a, "--test")) test = next, i++;
         else if (!strcmp(a, "--out")) out = next, i++;
         else if (!load(model, a, &err)) return fprintf(stderr, "dateline-train-coref: %s\n", err.message), 1;
     }
@@ -328,8 +336,16 @@ int main(int argc, char **argv) {
         coref_scores all = {0}, news = {0};
         for (int fold = 0; fold < set.folds; fold++) {
             state = 88172645463325252u + set.seed;
-            learn(&n, fold);
-            quantise(&n);
+            net more[8];
+            n.next = NULL;
+            for (int k = 0; k < set.nets; k++) {
+                net *to = k ? &more[k] : &n;
+                state = 88172645463325252u + set.seed + (unsigned)k * 101;
+                learn(to, fold);
+                quantise(to);
+                to->next = NULL;
+                if (k) to->next = n.next, n.next = to;
+            }
             double none = 0;
             for (size_t i = 0; i < n_documents; i++) {
                 if (!in_test(i, fold)) continue;
@@ -344,6 +360,34 @@ int main(int argc, char **argv) {
         print("news", &news);
         print("all", &all);
         print_fates();
+    }
+    if (test) {
+        size_t before = n_documents;
+        set.folds = 0;
+        state = 88172645463325252u + set.seed;
+        net more[8];
+        n.next = NULL;
+        for (int k = 0; k < set.nets; k++) {
+            net *to = k ? &more[k] : &n;
+            state = 88172645463325252u + set.seed + (unsigned)k * 101;
+            learn(to, -1);
+            quantise(to);
+            to->next = NULL;
+            if (k) to->next = n.next, n.next = to;
+        }
+        if (!load(model, test, &err)) return 1;
+        coref_scores all = {0}, news = {0};
+        double none = 0;
+        for (size_t i = before; i < n_documents; i++) {
+            pass(&n, &documents[i], 0, &none);
+            score(&documents[i], &all);
+            count_fates(&documents[i]);
+            if (strstr(documents[i].name, "_news_")) score(&documents[i], &news);
+        }
+        print("news", &news);
+        print("all", &all);
+        print_fates();
+        return 0;
     }
     if (out) {
         set.folds = 0;

@@ -16,10 +16,24 @@ static bool find_repeats(chains *c) {
         uint64_t h = c->mentions[i].lemma;
         size_t at = (h ^ h >> 32) & (size - 1);
         while (table[at] && c->mentions[table[at] - 1].lemma != h) at = (at + 1) & (size - 1);
-        if (table[at]) c->mentions[i].before = table[at] - 1;
+        if (table[at]) {
+            c->mentions[i].before = table[at] - 1;
+            c->mentions[i].seen = (uint16_t)(c->mentions[table[at] - 1].seen + 1);
+        }
         table[at] = (uint32_t)i + 1;
     }
+    for (size_t i = c->n; i-- > 0;)
+        if (c->mentions[i].before != CHAIN_NONE) c->mentions[c->mentions[i].before].again = (uint16_t)(c->mentions[i].again + 1);
     return true;
+}
+
+/* Which mention's head governs each. */
+static void find_parents(chains *c) {
+    const dl_token *t = c->r->tokens;
+    for (size_t i = 0; i < c->n; i++) {
+        uint32_t up = t[c->mentions[i].head].head;
+        c->mentions[i].parent = up == DL_ROOT ? CHAIN_NONE : c->at[up];
+    }
 }
 
 /* Is b, a noun phrase before the name x, surely what x is? "Ukraine's ambassador, Ann Roe,", or "spokesman Ann Roe" where the
@@ -50,6 +64,7 @@ static void find_waiting(chains *c) {
 bool chains_begin(chains *c, dl_report *r) {
     *c = (chains){.r = r, .words = r->model->mentions};
     if (!mention_find(c) || !mention_codes(c) || !mention_speakers(c) || !find_repeats(c)) return false;
+    find_parents(c);
     find_waiting(c);
     c->chains = ARENA_NEW(&r->arena, chain, c->n + 1);
     c->next = ARENA_NEW(&r->arena, uint32_t, c->n + 1);
@@ -81,6 +96,10 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
     }
     k->count++;
     if (x->sort != SORT_NAME && x->reading && !k->described && *x->reading->code) k->described = x->reading->code;
+    if (!SORT_IS_PRONOUN(x->sort)) {
+        k->words |= x->word_bits | x->head_bit;
+        k->heads |= x->head_bit;
+    }
     if (x->sort == SORT_NAME) {
         k->names++;
         if (x->reading && !k->code && *x->reading->code) k->code = x->reading->code;
@@ -102,6 +121,8 @@ static void merge(chains *c, uint32_t from, uint32_t to) {
     if (a->first < b->first) b->first = a->first; /* the list is put in order at the end */
     b->count += a->count;
     b->names += a->names;
+    b->words |= a->words;
+    b->heads |= a->heads;
     if (b->name == CHAIN_NONE) b->name = a->name;
     if (!b->kind) b->kind = a->kind;
     a->count = 0;
@@ -127,6 +148,11 @@ uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m) {
     }
     if (self->sort == SORT_I && self->speaker != CHAIN_NONE) return self->speaker;
     return CHAIN_NONE;
+}
+
+bool chain_in_doubt(const chains *c, uint32_t m, uint32_t a) {
+    const mention *x = &c->mentions[m], *up = x->parent == CHAIN_NONE ? NULL : &c->mentions[x->parent];
+    return a != CHAIN_NONE && a != m && x->sort == SORT_NAME && up && up->sort == SORT_NAME && up->name_first <= x->head && x->head <= up->name_last;
 }
 
 /* ---- links by rules alone: for a model without learned ones, and to measure what learning gives -------------------- */
@@ -180,17 +206,29 @@ bool chains_order(chains *c) {
 
 /* ---- all of a report ----------------------------------------------------------------------------------------------- */
 
-static uint32_t best_of(const chains *c, const pair_net *net, uint32_t m) {
-    uint32_t candidates[PAIR_CANDIDATES], best = CHAIN_NONE;
-    uint16_t rows[PAIR_SLOTS];
-    int n = pair_candidates(c, m, candidates), nearer = 0;
+/* Sums of the own rows of each mention: later (for the one in question), earlier for all before it. */
+typedef struct own_sums {
     int16_t begun[PAIR_HIDDEN];
-    float most = net ? pair_score(net, NULL, rows, pair_rows(c, m, CHAIN_NONE, 0, rows)) : 0, s;
+} own_sums;
+
+/* `by_rule` is the only candidate where there is one. */
+static uint32_t best_of(const chains *c, const pair_net *net, const own_sums *sums, uint32_t m, uint32_t by_rule) {
+    uint32_t candidates[PAIR_CANDIDATES] = {by_rule}, best = CHAIN_NONE;
+    uint16_t rows[PAIR_SLOTS];
+    bool ruled = by_rule != CHAIN_NONE;
+    int n = ruled ? 1 : pair_candidates(c, m, candidates), nearer = 0;
+    int16_t begun[PAIR_HIDDEN];
+    float most = 0, s;
+    if (!n) return CHAIN_NONE;
+    if (net) {
+        pair_begin(net, c, m, PAIR_NEW, begun);
+        most = pair_score_new(net, begun);
+        pair_begin(net, c, m, PAIR_LATER, begun);
+    }
     for (int i = 0; i < n; i++) {
         if (net) {
-            int many = pair_rows(c, m, candidates[i], nearer, rows);
-            if (!i) pair_begin(net, rows, begun);
-            s = pair_score(net, begun, rows, many);
+            int many = pair_rows(c, m, candidates[i], ruled ? -1 : nearer, rows);
+            s = pair_score(net, begun, sums[candidates[i]].begun, rows, many);
         } else s = rule_score(c, m, candidates[i]);
         if (s > most) most = s, best = candidates[i];
         nearer += pair_agrees(c, m, candidates[i]);
@@ -200,12 +238,14 @@ static uint32_t best_of(const chains *c, const pair_net *net, uint32_t m) {
 
 bool chains_link(chains *c, const pair_net *net) {
     name_index *x = name_index_new(c);
-    if (!x) return false;
+    own_sums *sums = net ? ARENA_NEW(&c->r->arena, own_sums, c->n + 1) : NULL;
+    if (!x || (net && !sums)) return false;
     for (uint32_t m = 0; m < c->n; m++) {
         uint32_t a = chain_by_rule(c, x, m);
-        if (a == CHAIN_NONE) a = best_of(c, net, m);
+        if (a == CHAIN_NONE || (net && chain_in_doubt(c, m, a))) a = best_of(c, net, sums, m, a);
         chain_join(c, m, a == m ? CHAIN_NONE : a);
         chain_join_waiting(c, m + 1);
+        if (net) pair_begin(net, c, m, PAIR_EARLIER, sums[m].begun);
     }
     chain_join_waiting(c, (uint32_t)c->n);
     return chains_order(c);

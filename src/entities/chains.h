@@ -32,6 +32,11 @@ typedef struct mention {
     uint64_t lemma, string, name;     /* hashes: head lemma, whole expression without determiner, name without titles */
     uint8_t sort, role, kind, sex, number, flags;
     uint8_t words;                    /* content words, at most 255 */
+    uint8_t det, prep, after;         /* its determiner and preposition, by number; what follows its head */
+    uint16_t seen, again;             /* how many mentions with its head lemma are before it, after it */
+    uint32_t parent;                  /* the mention whose head governs it, or CHAIN_NONE */
+    uint64_t modifier, numeral;       /* hashes of its first modifier and of a number in it; 0: none */
+    uint64_t word_bits, head_bit;     /* sets of words: its modifiers; its head */
     uint64_t identity, office;        /* which thing or office of the dictionary of actors it is; 0: none */
     const actor_reading *reading;     /* what that says of it, or NULL */
 } mention;
@@ -45,6 +50,7 @@ typedef struct chain {
     uint32_t names;                   /* how many are names */
     const char *code;                 /* of whom its names act as, or NULL */
     const char *described;            /* the same of its noun phrases: "the Irish government" */
+    uint64_t words, heads;            /* sets of words: all words of its mentions but pronouns; their heads */
     uint8_t kind, sex, number;
 } chain;
 
@@ -92,6 +98,8 @@ bool chains_begin(chains *c, dl_report *r);
 /* What m is linked to by rules alone; CHAIN_NONE where scores are to say; m itself where it begins a
  * chain. */
 uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m);
+/* Is a, to which a rule links m, a mere proposal that scores may turn down? Names are: "Indiana" of "University of Indiana". */
+bool chain_in_doubt(const chains *c, uint32_t m, uint32_t a);
 /* Puts m into a's chain, or begins one (a == CHAIN_NONE). */
 void chain_join(chains *c, uint32_t m, uint32_t a);
 /* Once the mentions before m are linked: whoever waits for one of them joins it. */

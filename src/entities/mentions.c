@@ -47,9 +47,9 @@ static bool inside(const dl_token *dep, bool after, bool predicate) {
     case DL_REL_case: return after; /* the possessive 's */
     case DL_REL_det: case DL_REL_amod: case DL_REL_nummod: case DL_REL_compound: case DL_REL_flat: case DL_REL_fixed:
     case DL_REL_nmod: case DL_REL_nmod_poss: case DL_REL_nmod_desc: case DL_REL_nmod_unmarked: case DL_REL_det_predet:
-    case DL_REL_acl: case DL_REL_acl_relcl: case DL_REL_goeswith: case DL_REL_cc_preconj:
+    case DL_REL_acl: case DL_REL_acl_relcl: case DL_REL_goeswith:
         return true;
-    case DL_REL_advmod: return !predicate;
+    case DL_REL_advmod: return after && !predicate;
     case DL_REL_obl: case DL_REL_advcl: return false;
     default: return false;
     }
@@ -260,9 +260,9 @@ static void kind_of_name(const chains *c, const family *f, mention *m) {
         for (uint32_t i = m->name_last + 1; i-- > m->name_first && !kind;) {
             if (i != m->head && i != m->name_last) continue;
             kind = lower_bits(c, t[i].lemma ? t[i].lemma : t[i].form) & WORD_KIND;
-            if (m->name_first == m->name_last && kind != KIND_ORGANIZATION && kind != KIND_PLACE) kind = 0;
+            if (m->name_first == m->name_last && kind != KIND_ORGANIZATION && kind != KIND_PLACE && kind != KIND_TIME) kind = 0;
         }
-        if (first & WORD_GIVEN && (m->name_first == m->name_last || (kind != KIND_ORGANIZATION && kind != KIND_PLACE && kind != KIND_EVENT)))
+        if (first & WORD_GIVEN && kind != KIND_TIME && (m->name_first == m->name_last || (kind != KIND_ORGANIZATION && kind != KIND_PLACE && kind != KIND_EVENT)))
             kind = KIND_PERSON;
         m->kind = (uint8_t)kind;
     }
@@ -331,6 +331,27 @@ static bool counts_some(const chains *c, const family *f, uint32_t i) {
     return false;
 }
 
+static bool is_time(const chains *c, const dl_token *t) {
+    return (lower_bits(c, t->lemma ? t->lemma : t->form) & WORD_KIND) == KIND_TIME;
+}
+
+/* "23" of "on January 23, 2006", as the treebanks have it: the day is the head. */
+static bool is_date(const chains *c, const family *f, uint32_t i) {
+    const dl_token *t = c->r->tokens;
+    if (t[i].upos != DL_NUM || t[i].form[0] < '0' || t[i].form[0] > '9') return false;
+    for (uint32_t d = f->first_child[i]; d != DL_ROOT; d = f->sibling[d])
+        if (t[d].upos == DL_PROPN && is_time(c, &t[d])) return true;
+    return false;
+}
+
+/* The month of such a date. */
+static bool of_date(const chains *c, const family *f, uint32_t i) {
+    const dl_token *t = c->r->tokens;
+    uint32_t up = t[i].head;
+    if (up == DL_ROOT) return false;
+    return t[i].upos == DL_PROPN && is_time(c, &t[i]) && is_date(c, f, up) && f->first_child[i] == DL_ROOT;
+}
+
 /* "in 1984" */
 static bool is_year(const dl_token *t) {
     return t->upos == DL_NUM && strlen(t->form) == 4 && (t->form[0] == '1' || t->form[0] == '2') && strspn(t->form, "0123456789") == 4 &&
@@ -354,16 +375,44 @@ static bool names_actor(const chains *c, uint32_t i) {
            r.form == ACTOR_NAME && !begins_longer(a, t, c->r->n_tokens - i);
 }
 
+static uint64_t one_bit(const char *word) { return 1ull << ((mix(0xcbf29ce484222325u, word) * 0x9e3779b97f4a7c15u) >> 58); }
+
+/* A small number for a determiner or preposition, from 1 on. */
+static uint8_t small_number(const char *word) { return (uint8_t)(1 + ((mix(0xcbf29ce484222325u, word) * 0x9e3779b97f4a7c15u) >> 32) % 63); }
+
+/* What its words are, for the features of pairs. */
+static void add_words(const chains *c, const family *f, mention *m) {
+    const dl_token *t = c->r->tokens;
+    for (uint32_t d = f->first_child[m->head]; d != DL_ROOT; d = f->sibling[d]) {
+        if (d < m->head) {
+            if (t[d].deprel == DL_REL_case) m->prep = small_number(t[d].form);
+            else if (t[d].deprel == DL_REL_det || (t[d].deprel == DL_REL_nmod_poss && t[d].upos == DL_PRON)) m->det = small_number(t[d].form);
+            else if (!m->modifier && (t[d].deprel == DL_REL_amod || t[d].deprel == DL_REL_compound)) m->modifier = mix(0xcbf29ce484222325u, t[d].form);
+            if (t[d].deprel == DL_REL_nummod) m->numeral = mix(0xcbf29ce484222325u, t[d].form);
+        } else if (d <= m->last) {
+            if (t[d].deprel == DL_REL_nmod) m->after |= is_word(&t[f->left[d]], "of") ? 1 : 2;
+            else if (t[d].deprel == DL_REL_acl_relcl) m->after |= 4;
+            else if (t[d].deprel == DL_REL_acl) m->after |= 8;
+        }
+    }
+    for (uint32_t i = m->first; i <= m->last && i < m->first + 24; i++)
+        if (i != m->head && (t[i].upos == DL_ADJ || t[i].upos == DL_NOUN || t[i].upos == DL_PROPN || t[i].upos == DL_NUM))
+            m->word_bits |= one_bit(t[i].lemma ? t[i].lemma : t[i].form);
+    m->head_bit = one_bit(t[m->head].lemma ? t[m->head].lemma : t[m->head].form);
+}
+
 static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
     const dl_token *t = c->r->tokens, *h = &t[i];
     *m = (mention){.first = i, .last = i, .head = i, .name_first = i, .name_last = i, .chain = CHAIN_NONE, .before = CHAIN_NONE,
-                   .speaker = CHAIN_NONE, .waits = CHAIN_NONE, .role = role_of(t, i)};
+                   .speaker = CHAIN_NONE, .waits = CHAIN_NONE, .parent = CHAIN_NONE, .role = role_of(t, i)};
     if (h->flags & DL_TOKEN_IN_QUOTE) m->flags |= MENTION_QUOTED;
     if (pronoun(h, m)) {
         if (m->sort == SORT_EACH_OTHER && i + 1 < c->r->n_tokens) m->last = i + 1;
     } else {
         bool noun = h->upos == DL_NOUN || h->upos == DL_PROPN;
-        if (!noun && !counts_some(c, f, i) && !is_year(h)) return false;
+        bool date = is_date(c, f, i);
+        if (!noun && !date && !counts_some(c, f, i) && !is_year(h)) return false;
+        if (of_date(c, f, i)) return false;
         if (!heads_mention(h, t) && !names_actor(c, i)) return false;
         find_span(c, f, i, m);
         if (DL_HAS(h, Number_Plur)) m->number = NUMBER_MANY;
@@ -374,7 +423,7 @@ static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
         } else if (noun) nominal(c, f, m);
         else {
             m->sort = SORT_QUANTIFIED;
-            m->kind = is_year(h) ? KIND_TIME : KIND_UNKNOWN;
+            m->kind = date || is_year(h) ? KIND_TIME : KIND_UNKNOWN;
         }
         if (!m->sex) sex_of_kind(m);
         else if (m->kind != KIND_PERSON) sex_of_kind(m);
@@ -390,6 +439,7 @@ static bool make(const chains *c, const family *f, uint32_t i, mention *m) {
         }
     for (uint32_t k = m->name_first; k <= m->name_last; k++)
         if (t[k].upos != DL_DET && t[k].xpos != DL_XPOS_POS) m->name = mix(m->name, t[k].form);
+    add_words(c, f, m);
     return true;
 }
 

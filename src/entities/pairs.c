@@ -1,6 +1,7 @@
 /* pairs.c - which earlier mentions a mention may be linked to, and how likely each is. */
 #include "entities/pairs.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* ---- candidates -------------------------------------------------------------------------------------------------- */
@@ -103,19 +104,30 @@ int pair_candidates(const chains *c, uint32_t mi, uint32_t *out) {
 
 /* ---- features ---------------------------------------------------------------------------------------------------- */
 
-/* Every feature has so many values; one row of the net for each. */
-#define OWN(X, P) \
-    X(P##_sort, SORT_COUNT) X(P##_kind, KIND_COUNT) X(P##_sex, 8) X(P##_number, 4) X(P##_role, ROLE_COUNT) X(P##_words, 5) \
-    X(P##_flags, 32) X(P##_order, 4) X(P##_seen, 3)
-#define FEATURES(X) \
-    OWN(X, NEW) X(NEW_begin, 4) X(NEW_word, 256) OWN(X, M) OWN(X, A) X(A_count, 6) X(A_named, 2) X(A_begin, 4) \
-    X(sorts, SORT_COUNT * SORT_COUNT) X(kinds, KIND_COUNT * KIND_COUNT) X(roles, ROLE_COUNT * ROLE_COUNT) X(sexes, 64) \
-    X(numbers, 16) X(sentences, 8 * 3) X(mentions, 8 * 3) X(words, 8 * 3) X(same, 16 * 9) X(modifiers, 8 * 2) X(said, 5 * 3) X(clause, 3 * 3) \
-    X(speaker, 8 * 3) X(nearer, 5 * 3) X(place, ROLE_COUNT * 4 * 2) X(paragraphs, 4 * 3) X(latest, 2) X(agrees, 2 * 3) X(codes, 4 * 3) \
-    X(heads, 512)
+/* Every feature has so many values; one row of the net for each. What a mention is by itself has rows of its own for each part
+ * that it plays: as what begins a chain, as what is linked, as what is linked to. */
+enum { WORDS = 256, SMALL = 64 };
+#define OWN(X) \
+    X(sort, SORT_COUNT) X(kind, KIND_COUNT) X(sort_kind, SORT_COUNT * KIND_COUNT) X(sex, 8) X(number, 4) X(role, ROLE_COUNT) \
+    X(length, 5) X(flags, 32) X(order, 4) X(seen, 4 * 4) X(begin, 4) X(deprel, DL_DEPREL_COUNT) X(det, SMALL) X(prep, SMALL) \
+    X(after, 16) X(parent, SORT_COUNT + 1) X(parent_kind, KIND_COUNT + 1) X(inside, 3) X(governor, WORDS) X(head, 2 * WORDS) \
+    X(modifier, WORDS) X(suffix, WORDS) X(capital, 4 * 3)
+#define PAIR(X) \
+    X(count, 6) X(named, 2) X(chain_kind, KIND_COUNT) X(chain_sex, 8) X(chain_number, 4) X(sorts, SORT_COUNT * SORT_COUNT) \
+    X(kinds, KIND_COUNT * KIND_COUNT) X(roles, ROLE_COUNT * ROLE_COUNT) X(sexes, 64) X(numbers, 16) X(sentences, 8 * 3) \
+    X(mentions, 8 * 3) X(words, 8 * 3) X(same, 32 * 9) X(modifiers, 8 * 2) X(said, 5 * 3) X(clause, 3 * 3) X(speaker, 8 * 3) \
+    X(nearer, 5 * 3) X(by_rule, 8) X(place, ROLE_COUNT * 4 * 2) X(paragraphs, 4 * 3) X(latest, 2) X(agrees, 2 * 3) X(codes, 4 * 3) X(heads, 512) \
+    X(shared, 4 * 4 * 9) X(dets, SMALL) X(lately, 4 * 4 * 3) X(numerals, 3) X(governors, 4 * 3)
 enum {
+#define X(id, n) OWN_##id, OWN_##id##_last = OWN_##id + (n) - 1,
+    OWN(X)
+#undef X
+    OWN_COUNT
+};
+enum {
+    PAIRS_BEGIN = 3 * OWN_COUNT - 1,
 #define X(id, n) F_##id, F_##id##_last = F_##id + (n) - 1,
-    FEATURES(X)
+    PAIR(X)
 #undef X
     ROW_COUNT
 };
@@ -132,39 +144,78 @@ static int log_bucket(uint32_t n) {
 }
 
 static int word_bucket(int n) { return n <= 1 ? 0 : n == 2 ? 1 : n <= 4 ? 2 : n <= 7 ? 3 : 4; }
-
-static int own(const chains *c, const mention *m, int base, uint8_t kind, uint8_t sex, uint8_t number, uint16_t *rows) {
-    int n = 0, seen = m->before == CHAIN_NONE ? 0 : c->mentions[m->before].before == CHAIN_NONE ? 1 : 2;
-    rows[n++] = (uint16_t)(base + m->sort);
-    rows[n++] = (uint16_t)((base += SORT_COUNT) + kind);
-    rows[n++] = (uint16_t)((base += KIND_COUNT) + sex);
-    rows[n++] = (uint16_t)((base += 8) + number);
-    rows[n++] = (uint16_t)((base += 4) + m->role);
-    rows[n++] = (uint16_t)((base += ROLE_COUNT) + word_bucket(m->words));
-    rows[n++] = (uint16_t)((base += 5) + (m->flags & 31));
-    rows[n++] = (uint16_t)((base += 32) + cut((int)m->order, 3));
-    rows[n++] = (uint16_t)((base += 4) + seen);
-    return n;
-}
+static int begin_bucket(const mention *m) { return m->sentence == 0 ? 0 : m->sentence < 3 ? 1 : m->sentence < 10 ? 2 : 3; }
 
 /* Nominal, name or pronoun. */
 static int class_of(const mention *m) { return m->sort == SORT_NAME ? 0 : SORT_IS_PRONOUN(m->sort) ? 1 : 2; }
 
-static int begin_bucket(const mention *m) { return m->sentence == 0 ? 0 : m->sentence < 3 ? 1 : m->sentence < 10 ? 2 : 3; }
+static uint64_t scatter(uint64_t h) { return (h ^ h >> 29) * 0x9e3779b97f4a7c15u; }
+static uint64_t lower_hash(const char *s, size_t n) {
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < n; i++) h = (h ^ (uint64_t)tolower((unsigned char)s[i])) * 0x100000001b3u;
+    return h;
+}
+static uint64_t token_hash(const dl_token *t) {
+    const char *w = t->lemma ? t->lemma : t->form;
+    return lower_hash(w, strlen(w));
+}
+/* One of `buckets` (a power of two) from 1 on; 0 is for none. */
+static int bucket(uint64_t h, int buckets) {
+    int b = (int)(scatter(h) >> 40) & (buckets - 1);
+    return b ? b : 1;
+}
+
+static bool counts(const dl_token *t) {
+    return t->upos == DL_ADJ || t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_NUM || t->upos == DL_PRON;
+}
+
+int pair_own_rows(const chains *c, uint32_t mi, enum pair_part part, uint16_t *rows) {
+    const mention *m = &c->mentions[mi];
+    const dl_token *t = c->r->tokens, *h = &t[m->head];
+    int n = 0, base = part * OWN_COUNT;
+#define ROW(id, value) rows[n++] = (uint16_t)(base + OWN_##id + (value))
+    ROW(sort, m->sort);
+    ROW(kind, m->kind);
+    ROW(sort_kind, m->sort * KIND_COUNT + m->kind);
+    ROW(sex, m->sex);
+    ROW(number, m->number);
+    ROW(role, m->role);
+    ROW(length, word_bucket(m->words));
+    ROW(flags, m->flags & 31);
+    ROW(order, cut((int)m->order, 3));
+    ROW(seen, cut((int)m->seen, 3) * 4 + cut((int)m->again, 3));
+    ROW(begin, begin_bucket(m));
+    ROW(deprel, h->deprel);
+    ROW(det, m->det);
+    ROW(prep, m->prep);
+    ROW(after, m->after);
+    const mention *up = m->parent == CHAIN_NONE ? NULL : &c->mentions[m->parent];
+    ROW(parent, up ? up->sort : SORT_COUNT);
+    ROW(parent_kind, up ? up->kind : KIND_COUNT);
+    ROW(inside, !up || up->sort != SORT_NAME ? 0 : up->name_first <= m->head && m->head <= up->name_last ? 2 : 1);
+    ROW(governor, h->head == DL_ROOT ? 0 : bucket(token_hash(&t[h->head]), WORDS));
+    ROW(head, m->sort == SORT_NAME ? 0 : bucket(m->lemma, 2 * WORDS));
+    ROW(modifier, m->modifier ? bucket(m->modifier, WORDS) : 0);
+    size_t bytes = h->lemma ? strlen(h->lemma) : 0;
+    ROW(suffix, bytes > 4 && m->sort != SORT_NAME ? bucket(lower_hash(h->lemma + bytes - 3, 3), WORDS) : 0);
+    bool first = isupper((unsigned char)*t[m->first].form), own = isupper((unsigned char)*h->form);
+    ROW(capital, (first + 2 * own) * 3 + (m->first == c->r->sentences[m->sentence].first ? 1 : c->r->sentences[m->sentence].count < 6 ? 2 : 0));
+#undef ROW
+    return n;
+}
 
 /* Modifiers of two noun phrases with one head word. */
 static int modifiers(const chains *c, const mention *m, const mention *a) {
     const dl_token *t = c->r->tokens;
     int own_m = 0, own_a = 0, shared = 0;
     for (uint32_t i = m->first; i < m->head; i++) {
-        if (t[i].upos != DL_ADJ && t[i].upos != DL_NOUN && t[i].upos != DL_PROPN && t[i].upos != DL_NUM && t[i].upos != DL_PRON) continue;
+        if (!counts(&t[i])) continue;
         bool found = false;
         for (uint32_t k = a->first; k <= a->last && k < a->first + 20 && !found; k++) found = !strcasecmp(t[i].form, t[k].form);
         if (found) shared++;
         else own_m++;
     }
-    for (uint32_t k = a->first; k < a->head; k++)
-        own_a += t[k].upos == DL_ADJ || t[k].upos == DL_NOUN || t[k].upos == DL_PROPN || t[k].upos == DL_NUM || t[k].upos == DL_PRON;
+    for (uint32_t k = a->first; k < a->head; k++) own_a += counts(&t[k]);
     bool more_a = own_a > shared;
     if (!own_m) return shared ? (more_a ? 1 : 2) : (more_a ? 3 : 4);
     return shared ? 5 : more_a ? 6 : 7;
@@ -186,10 +237,15 @@ static int same(const chains *c, const mention *m, const mention *a) {
     if (m->string == a->string) s |= 1;
     if (m->lemma == a->lemma) s |= 2;
     const chain *k = &c->chains[a->chain];
-    if (!(s & 2) && !SORT_IS_PRONOUN(m->sort) && (c->mentions[k->first].lemma == m->lemma || c->mentions[k->last].lemma == m->lemma)) s |= 4;
-    if (m->sort != SORT_NAME && !SORT_IS_PRONOUN(m->sort) && in_name(c, m, a)) s |= 8;
+    if (SORT_IS_PRONOUN(m->sort)) return s;
+    if (!(s & 2) && (c->mentions[k->first].lemma == m->lemma || c->mentions[k->last].lemma == m->lemma)) s |= 4;
+    if (m->sort != SORT_NAME && in_name(c, m, a)) s |= 8;
+    if (k->heads & m->head_bit) s |= 16;
     return s;
 }
+
+/* How many of some bits are set elsewhere too: 0 there are none, 1 none of them, 2 some, 3 all. */
+static int share(uint64_t few, uint64_t all) { return !few ? 0 : !(few & all) ? 1 : few & ~all ? 2 : 3; }
 
 /* Do both depend on one verb, as its subject and object? 1 yes; 2 m inside the object of a's verb as possessor */
 static int clause(const chains *c, const mention *m, const mention *a) {
@@ -213,26 +269,19 @@ static int speaker(const chains *c, const mention *m, const mention *a) {
 }
 
 int pair_rows(const chains *c, uint32_t mi, uint32_t ai, int nearer, uint16_t *rows) {
-    const mention *m = &c->mentions[mi];
+    const mention *m = &c->mentions[mi], *a = &c->mentions[ai];
     const dl_report *r = c->r;
-    int n = 0;
-    if (ai == CHAIN_NONE) {
-        n = own(c, m, F_NEW_sort, m->kind, m->sex, m->number, rows);
-        rows[n++] = (uint16_t)(F_NEW_begin + begin_bucket(m));
-        rows[n++] = (uint16_t)(F_NEW_word + (m->lemma >> 20) % 256);
-        return n;
-    }
-    const mention *a = &c->mentions[ai];
+    const dl_token *t = r->tokens;
     const chain *k = &c->chains[a->chain];
-    int cm = class_of(m), ca = class_of(a);
-    uint32_t distance = m->sentence - a->sentence;
+    int cm = class_of(m), ca = class_of(a), n = 0;
+    uint32_t distance = m->sentence - a->sentence, latest = m->sentence - c->mentions[k->last].sentence;
     int paragraphs = (int)(r->sentences[m->sentence].paragraph - r->sentences[a->sentence].paragraph);
-    n += own(c, m, F_M_sort, m->kind, m->sex, m->number, rows);
-    n += own(c, a, F_A_sort, k->kind, k->sex, k->number, rows + n);
 #define ROW(id, value) rows[n++] = (uint16_t)(F_##id + (value))
-    ROW(A_count, cut((int)k->count, 5));
-    ROW(A_named, k->name != CHAIN_NONE);
-    ROW(A_begin, begin_bucket(a));
+    ROW(count, cut((int)k->count, 5));
+    ROW(named, k->name != CHAIN_NONE);
+    ROW(chain_kind, k->kind);
+    ROW(chain_sex, k->sex);
+    ROW(chain_number, k->number);
     ROW(sorts, m->sort * SORT_COUNT + a->sort);
     ROW(kinds, m->kind * KIND_COUNT + k->kind);
     ROW(roles, m->role * ROLE_COUNT + a->role);
@@ -247,15 +296,25 @@ int pair_rows(const chains *c, uint32_t mi, uint32_t ai, int nearer, uint16_t *r
     ROW(said, said_to_be(c, m, a) * 3 + cm);
     ROW(clause, clause(c, m, a) * 3 + (m->flags & MENTION_REFLEXIVE ? 2 : m->flags & MENTION_POSSESSIVE ? 1 : 0));
     ROW(speaker, speaker(c, m, a) * 3 + cm);
-    ROW(nearer, cut(nearer, 4) * 3 + cm);
+    if (nearer < 0) ROW(by_rule, (m->string == a->string) + 2 * (m->name == a->name) + 4 * !!m->identity);
+    else ROW(nearer, cut(nearer, 4) * 3 + cm);
     ROW(place, (a->role * 4 + cut((int)distance, 3)) * 2 + (cm == 1));
     ROW(paragraphs, cut(paragraphs, 3) * 3 + cm);
     ROW(latest, k->last == ai);
     ROW(codes, (k->code && !m->reading ? 3 : codes(m, k)) * 3 + cm);
     ROW(agrees, pair_agrees(c, mi, ai) * 3 + cm);
-    if (cm != 1 && ca != 1 && m->lemma != a->lemma) {
-        uint64_t h = (m->lemma * 3 + (ca == 0 ? (uint64_t)a->kind + 7 : a->lemma)) * 0x9e3779b97f4a7c15u;
-        ROW(heads, h >> 55);
+    if (cm != 1 && ca != 1 && m->lemma != a->lemma) ROW(heads, bucket(m->lemma * 3 + (ca == 0 ? (uint64_t)a->kind + 7 : a->lemma), 512));
+    if (cm != 1) {
+        ROW(shared, (share(m->word_bits, k->words) * 4 + share(a->word_bits, m->word_bits)) * 9 + (s & 2 ? 0 : s & 28 ? 1 : 2) * 3 + ca);
+        if (s & 2 && ca == 2) {
+            ROW(dets, (m->det & 7) * 8 + (a->det & 7));
+            if (m->numeral) ROW(numerals, !a->numeral ? 0 : m->numeral == a->numeral ? 1 : 2);
+        }
+    }
+    ROW(lately, (cut((int)latest, 3) * 4 + cut((int)k->count - 1, 3)) * 3 + cm);
+    if (t[m->head].head != DL_ROOT && t[a->head].head != DL_ROOT) {
+        const dl_token *gm = &t[t[m->head].head], *ga = &t[t[a->head].head];
+        ROW(governors, ((gm->lemma && ga->lemma && !strcasecmp(gm->lemma, ga->lemma)) * 2 + (t[m->head].deprel == t[a->head].deprel)) * 3 + cm);
     }
 #undef ROW
     return n;
@@ -286,29 +345,24 @@ typedef int32_t int4 __attribute__((vector_size(16)));
 
 /* Adds rows to the sums. Small integers, so that every machine gets the same. */
 static void add_rows(const pair_net *net, const uint16_t *rows, int n, int16_t *sums) {
-    sum16 a, b;
-    memcpy(&a, sums, sizeof a);
-    memcpy(&b, sums + 16, sizeof b);
-    for (int i = 0; i < n; i++) {
-        row16 x, y;
-        memcpy(&x, net->rows + (size_t)rows[i] * PAIR_HIDDEN, sizeof x);
-        memcpy(&y, net->rows + (size_t)rows[i] * PAIR_HIDDEN + 16, sizeof y);
-        a += __builtin_convertvector(x, sum16);
-        b += __builtin_convertvector(y, sum16);
-    }
-    memcpy(sums, &a, sizeof a);
-    memcpy(sums + 16, &b, sizeof b);
+    sum16 sum[PAIR_HIDDEN / 16];
+    memcpy(sum, sums, sizeof sum);
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < PAIR_HIDDEN / 16; k++) {
+            row16 x;
+            memcpy(&x, net->rows + (size_t)rows[i] * PAIR_HIDDEN + 16 * k, sizeof x);
+            sum[k] += __builtin_convertvector(x, sum16);
+        }
+    memcpy(sums, sum, sizeof sum);
 }
 
-void pair_begin(const pair_net *net, const uint16_t *rows, int16_t *sums) {
+void pair_begin(const pair_net *net, const chains *c, uint32_t m, enum pair_part part, int16_t *sums) {
+    uint16_t rows[PAIR_SLOTS];
     memset(sums, 0, PAIR_HIDDEN * sizeof *sums);
-    add_rows(net, rows, PAIR_OWN, sums);
+    add_rows(net, rows, pair_own_rows(c, m, part, rows), sums);
 }
 
-float pair_score(const pair_net *net, const int16_t *begun, const uint16_t *rows, int n) {
-    int16_t sum[PAIR_HIDDEN] = {0};
-    if (begun) memcpy(sum, begun, sizeof sum);
-    add_rows(net, begun ? rows + PAIR_OWN : rows, begun ? n - PAIR_OWN : n, sum);
+static float score(const pair_net *net, const int16_t *sum) {
     float scale = net->head[2 * PAIR_HIDDEN];
     float4 score = {0};
     for (int k = 0; k < PAIR_HIDDEN; k += 4) { /* four sums side by side, in this order on every machine */
@@ -320,4 +374,13 @@ float pair_score(const pair_net *net, const int16_t *begun, const uint16_t *rows
         score += (float4)((int4)h & above) * weight;
     }
     return score[0] + score[1] + score[2] + score[3];
+}
+
+float pair_score_new(const pair_net *net, const int16_t *sums) { return score(net, sums); }
+
+float pair_score(const pair_net *net, const int16_t *later, const int16_t *earlier, const uint16_t *rows, int n) {
+    int16_t sum[PAIR_HIDDEN];
+    for (int k = 0; k < PAIR_HIDDEN; k++) sum[k] = (int16_t)(later[k] + earlier[k]);
+    add_rows(net, rows, n, sum);
+    return score(net, sum);
 }
