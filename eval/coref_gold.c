@@ -15,6 +15,7 @@ static gold_mention parse(const char *s, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (s[i] == '-' && ++field == 5) m.head = (uint32_t)strtoul(s + i + 1, NULL, 10);
         else if (field == 1 && s[i] != '-' && strlen(m.type) + 1 < sizeof m.type) m.type[strlen(m.type)] = s[i];
+        else if (field == 6 && s[i] != '-' && strlen(m.link) + 1 < sizeof m.link) m.link[strlen(m.link)] = s[i];
     return m;
 }
 

@@ -8,6 +8,7 @@ typedef struct gold_mention {
     uint32_t document, first, last, head; /* words of the bank; head as the treebank marks it */
     uint32_t entity;                      /* unique in its document */
     char type[14];                        /* "person", "place"... */
+    char link[6];                         /* what links it to an earlier one: "coref", "ana", "appos", "pred"... */
 } gold_mention;
 
 typedef struct gold_mentions {

@@ -91,7 +91,8 @@ void chain_join(chains *c, uint32_t m, uint32_t a) {
         c->next[k->tail] = m;
         k->tail = k->last = m;
         if (!k->kind) k->kind = x->kind;
-        if (x->sort != SORT_THEY && x->sex) k->sex = k->sex ? (k->sex & x->sex ? k->sex & x->sex : k->sex) : x->sex;
+        bool guess = x->sort == SORT_NAME && x->flags & MENTION_GIVEN && x->name_first == x->name_last && k->sex; /* "Kelly" */
+        if (x->sort != SORT_THEY && x->sex && !guess) k->sex = k->sex ? (k->sex & x->sex ? k->sex & x->sex : k->sex) : x->sex;
         if (x->number && x->sort != SORT_THEY) k->number = k->number & x->number ? k->number & x->number : k->number | x->number;
     }
     k->count++;
@@ -137,6 +138,45 @@ void chain_join_waiting(chains *c, uint32_t m) {
     }
 }
 
+static bool same_word(const dl_token *t, const char *lemma) { return t->lemma && !strcasecmp(t->lemma, lemma); }
+
+/* Is `word` in the title of a person's name ("Defense Minister Omar Haddad": minister), or the last of the office that he is
+ * known to hold? */
+static bool has_title(const chains *c, const mention *name, const char *word) {
+    const dl_token *t = c->r->tokens;
+    const actor_reading *r = name->reading;
+    if (r && r->kind == ACTOR_PERSON && r->in_office && !r->former && *r->role) {
+        const char *last = strrchr(r->role, ' ');
+        if (!strcasecmp(last ? last + 1 : r->role, word)) return true;
+    }
+    if (!(name->flags & MENTION_TITLED)) return false;
+    for (uint32_t i = name->first; i < name->name_first; i++)
+        if (same_word(&t[i], word) && (i + 1 == name->name_first || t[i + 1].upos != DL_NOUN)) return true;
+    return false;
+}
+
+/* "The minister" is the one person of that title that was named of late: who; CHAIN_NONE where there is none, or where scores may
+ * tell which; m itself where two stand in one sentence and nothing can. */
+static uint32_t title_bearer(const chains *c, uint32_t m) {
+    enum { BACK = 60, SENTENCES = 8 };
+    const mention *self = &c->mentions[m];
+    const char *word = c->r->tokens[self->head].lemma;
+    uint32_t who = CHAIN_NONE;
+    if (self->sort != SORT_DEFINITE || self->kind != KIND_PERSON || self->number == NUMBER_MANY || !word || self->last != self->head ||
+        self->first + 1 != self->head)
+        return CHAIN_NONE;
+    for (uint32_t a = m; a-- > 0 && m - a < BACK && self->sentence - c->mentions[a].sentence < SENTENCES;) {
+        const mention *x = &c->mentions[a];
+        if (x->lemma == self->lemma && x->sort != SORT_NAME && x->number != NUMBER_MANY) return CHAIN_NONE; /* scores may say */
+        if (x->sort != SORT_NAME || !has_title(c, x, word)) continue;
+        const dl_token *t = c->r->tokens;
+        if (who != CHAIN_NONE && strcasecmp(t[c->mentions[who].name_last].form, t[x->name_last].form))
+            return c->mentions[who].sentence == x->sentence ? m : CHAIN_NONE;
+        if (who == CHAIN_NONE) who = a;
+    }
+    return who;
+}
+
 uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m) {
     const mention *self = &c->mentions[m];
     if (self->sort == SORT_NAME) return name_match(x, m);
@@ -144,6 +184,7 @@ uint32_t chain_by_rule(chains *c, name_index *x, uint32_t m) {
     if (self->sort < SORT_MODIFIER && self->sort != SORT_NAME) {
         uint32_t who = name_match_office(x, m);
         if (who == CHAIN_NONE) who = code_nominal(c, x, self);
+        if (who == CHAIN_NONE) who = title_bearer(c, m);
         if (who != CHAIN_NONE) return who;
     }
     if (self->sort == SORT_I && self->speaker != CHAIN_NONE) return self->speaker;

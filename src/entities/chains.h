@@ -33,6 +33,7 @@ typedef struct mention {
     uint8_t sort, role, kind, sex, number, flags;
     uint8_t words;                    /* content words, at most 255 */
     uint8_t det, prep, after;         /* its determiner and preposition, by number; what follows its head */
+    uint16_t kin;                     /* which line of nouns that go with each other its head is of; 0: none */
     uint16_t seen, again;             /* how many mentions with its head lemma are before it, after it */
     uint32_t parent;                  /* the mention whose head governs it, or CHAIN_NONE */
     uint64_t modifier, numeral;       /* hashes of its first modifier and of a number in it; 0: none */

@@ -24,7 +24,8 @@ enum {
     WORD_GIVEN_HE = 256, WORD_GIVEN_SHE = 512, WORD_TITLE_HE = 1024, WORD_TITLE_SHE = 2048,
     WORD_REACHES = 4096, /* a verb whose object is a place where it takes one: visit, leave, bomb */
     WORD_PART = 8192,    /* eastern, mainland: a part of a country is not the country */
-    WORD_LOOSE = 16384   /* a preposition that says when or why, rarely of a noun */
+    WORD_LOOSE = 16384,  /* a preposition that says when or why, rarely of a noun */
+    WORD_KIN_SHIFT = 16  /* above: the number of the line of nouns that it goes with */
 };
 
 struct mention_model {

@@ -276,6 +276,7 @@ static void nominal(const chains *c, const family *f, mention *m) {
     const dl_token *t = c->r->tokens, *h = &t[m->head];
     uint32_t bits = lower_bits(c, h->lemma ? h->lemma : h->form);
     m->kind = bits & WORD_KIND;
+    m->kin = (uint16_t)(bits >> WORD_KIN_SHIFT);
     m->sex = bits & WORD_HE ? SEX_HE : bits & WORD_SHE ? SEX_SHE : 0;
     m->sort = h->deprel == DL_REL_compound ? SORT_MODIFIER : SORT_BARE;
     for (uint32_t d = f->first_child[m->head]; d != DL_ROOT && d < m->head; d = f->sibling[d]) {

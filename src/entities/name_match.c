@@ -126,9 +126,12 @@ static bool given_fit(const chains *c, const uint32_t *a, size_t na, const uint3
     return false;
 }
 
+/* "Moss" alone may be a man's given name, or Ms. Moss. */
+static bool sex_is_sure(const mention *m) { return m->name_first != m->name_last || m->flags & MENTION_TITLED || !(m->flags & MENTION_GIVEN); }
+
 bool name_clash(const chains *c, uint32_t a, uint32_t b) {
     const mention *x = &c->mentions[a], *y = &c->mentions[b];
-    if (x->sex && y->sex && !(x->sex & y->sex)) return true;
+    if (x->sex && y->sex && !(x->sex & y->sex) && sex_is_sure(x) && sex_is_sure(y)) return true;
     if (x->kind != KIND_PERSON || y->kind != KIND_PERSON) return false;
     uint32_t wx[NAME_WORDS], wy[NAME_WORDS];
     size_t nx = words_of(c, x, wx), ny = words_of(c, y, wy);
@@ -182,7 +185,7 @@ static uint32_t match(name_index *x, uint32_t number, const uint32_t *at, size_t
     }
     if (may_be_person(m)) {
         uint64_t surname = word_hash(last);
-        who = n > 1 ? get(x, surname, KEY_INITIAL + (unsigned char)t[at[0]].form[0]) : m->sex ? get(x, surname, KEY_SEX + m->sex) : CHAIN_NONE;
+        who = n > 1 ? get(x, surname, KEY_INITIAL + (unsigned char)t[at[0]].form[0]) : m->sex && sex_is_sure(m) ? get(x, surname, KEY_SEX + m->sex) : CHAIN_NONE;
         if (who == CHAIN_NONE) who = get(x, surname, KEY_LAST);
         if (who != CHAIN_NONE && may_be_person(&c->mentions[who]) && !name_clash(c, number, who)) {
             size_t k = words_of(c, &c->mentions[who], w);

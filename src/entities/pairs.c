@@ -60,10 +60,26 @@ static bool owned_by_others(const chains *c, const mention *m, const mention *a)
     return p->lemma != q->lemma; /* of a name the last word */
 }
 
+static bool beside_verb(const dl_token *t) {
+    switch (t->deprel) {
+    case DL_REL_nsubj: case DL_REL_nsubj_pass: case DL_REL_obj: case DL_REL_iobj: case DL_REL_obl_agent: case DL_REL_obl: return true;
+    default: return false;
+    }
+}
+
+/* "The envoy thanked the mayor", "Roe spoke of the mayor": the one is not the other, unless it is himself. */
+static bool beside(const chains *c, const mention *m, const mention *a) {
+    const dl_token *t = c->r->tokens, *hm = &t[m->head], *ha = &t[a->head];
+    return hm->head == ha->head && hm->head != DL_ROOT && t[hm->head].upos == DL_VERB && beside_verb(hm) && beside_verb(ha) &&
+           !(m->flags & MENTION_REFLEXIVE) && m->sort != SORT_EACH_OTHER;
+}
+
 /* What can never be: itself inside itself, a sex or number that is against what is known. */
 static bool possible(const chains *c, uint32_t mi, uint32_t ai) {
     const mention *m = &c->mentions[mi], *a = &c->mentions[ai];
-    if (contains(a, m) || contains(m, a) || owned_by_others(c, m, a)) return false;
+    if (contains(a, m) || contains(m, a) || beside(c, m, a) || owned_by_others(c, m, a)) return false;
+    if (a->sort == SORT_QUANTIFIED && a->numeral && m->after && !SORT_IS_PRONOUN(m->sort) && m->lemma != a->lemma)
+        return false; /* "40 members ... the ministers of Peru" */
     if (m->sort == SORT_HE || m->sort == SORT_SHE || m->sort == SORT_IT) {
         const chain *k = &c->chains[a->chain];
         if (k->sex && !(m->sex & k->sex)) return false;
@@ -117,7 +133,7 @@ enum { WORDS = 256, SMALL = 64 };
     X(kinds, KIND_COUNT * KIND_COUNT) X(roles, ROLE_COUNT * ROLE_COUNT) X(sexes, 64) X(numbers, 16) X(sentences, 8 * 3) \
     X(mentions, 8 * 3) X(words, 8 * 3) X(same, 32 * 9) X(modifiers, 8 * 2) X(said, 5 * 3) X(clause, 3 * 3) X(speaker, 8 * 3) \
     X(nearer, 5 * 3) X(by_rule, 8) X(place, ROLE_COUNT * 4 * 2) X(paragraphs, 4 * 3) X(latest, 2) X(agrees, 2 * 3) X(codes, 4 * 3) X(heads, 512) \
-    X(shared, 4 * 4 * 9) X(dets, SMALL) X(lately, 4 * 4 * 3) X(numerals, 3) X(governors, 4 * 3)
+    X(shared, 4 * 4 * 9) X(dets, SMALL) X(lately, 4 * 4 * 3) X(numerals, 3) X(governors, 4 * 3) X(kin, SORT_MODIFIER * 3)
 enum {
 #define X(id, n) OWN_##id, OWN_##id##_last = OWN_##id + (n) - 1,
     OWN(X)
@@ -304,6 +320,7 @@ int pair_rows(const chains *c, uint32_t mi, uint32_t ai, int nearer, uint16_t *r
     ROW(codes, (k->code && !m->reading ? 3 : codes(m, k)) * 3 + cm);
     ROW(agrees, pair_agrees(c, mi, ai) * 3 + cm);
     if (cm != 1 && ca != 1 && m->lemma != a->lemma) ROW(heads, bucket(m->lemma * 3 + (ca == 0 ? (uint64_t)a->kind + 7 : a->lemma), 512));
+    if (m->kin && m->kin == a->kin && m->lemma != a->lemma) ROW(kin, (m->sort < SORT_MODIFIER ? m->sort : 0) * 3 + (distance > 2 ? 2 : (int)distance));
     if (cm != 1) {
         ROW(shared, (share(m->word_bits, k->words) * 4 + share(a->word_bits, m->word_bits)) * 9 + (s & 2 ? 0 : s & 28 ? 1 : 2) * 3 + ca);
         if (s & 2 && ca == 2) {

@@ -1,12 +1,12 @@
 /* mentions.c - compiles data/mentions/: headed lists of words by the kind of thing they name, given names, titles, and lines
- * of given names that go with each other. */
+ * of given names, and of nouns, that go with each other. */
 #include "entities/mention_words.h"
 
 #include <string.h>
 
 #include "knowledge/knowledge.h"
 
-enum { NICKNAME = 1u << 31, WORD_BYTES = 60 };
+enum { NICKNAME = 1u << 31, KIN = 1u << 30, WORD_BYTES = 60 };
 
 static const struct {
     const char *heading;
@@ -27,6 +27,7 @@ static const struct {
     {"part", WORD_PART},
     {"loose", WORD_LOOSE},
     {"nickname", NICKNAME},
+    {"kin", KIN},
 };
 
 static uint32_t find_heading(const char *heading) {
@@ -40,7 +41,7 @@ static void add_word(table_builder *words, source *s, char *word, uint32_t bits)
     if (!at) return; /* said when the table is finished */
     uint32_t had = *at == TABLE_NONE ? 0 : *at;
     /* One common noun is one kind of thing; a given name takes one pronoun; "Duke" may be a title and a name. */
-    uint32_t clash = bits & WORD_KIND ? WORD_KIND : bits & WORD_GIVEN ? WORD_GIVEN : 0;
+    uint32_t clash = bits & WORD_KIND ? WORD_KIND : bits & WORD_GIVEN ? WORD_GIVEN : bits >> WORD_KIN_SHIFT ? UINT32_MAX << WORD_KIN_SHIFT : 0;
     if (had & clash) source_problem(s, word, "'%s' is there already; keep it in one list", word);
     *at = had | bits;
 }
@@ -63,6 +64,7 @@ static void add_nicknames(table_builder *pairs, source *s, char *line, char **na
 void knowledge_mentions(knowledge *k, source *files, size_t n) {
     table_builder words = {0}, nicknames = {0};
     char *line, *field[64];
+    uint32_t kin = 0; /* lines of nouns that go with each other */
     for (size_t i = 0; i < n; i++) {
         uint32_t bits = 0;
         while ((line = source_line(&files[i], NULL))) {
@@ -80,7 +82,12 @@ void knowledge_mentions(knowledge *k, source *files, size_t n) {
                 else field[fields++] = w;
             }
             if (bits == NICKNAME) add_nicknames(&nicknames, &files[i], line, field, fields);
-            else for (size_t f = 0; f < fields; f++) add_word(&words, &files[i], field[f], bits);
+            else if (bits == KIN) {
+                kin++;
+                if (fields < 2 || kin >= 1u << (32 - WORD_KIN_SHIFT))
+                    source_problem(&files[i], line, fields < 2 ? "'%s' stands alone; put a noun beside it that goes with it" : "'%s': too many lines", line);
+                for (size_t f = 0; f < fields; f++) add_word(&words, &files[i], field[f], kin << WORD_KIN_SHIFT);
+            } else for (size_t f = 0; f < fields; f++) add_word(&words, &files[i], field[f], bits);
         }
     }
     dl_bytes section = {0}, pairs = {0};
