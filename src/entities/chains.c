@@ -40,7 +40,9 @@ static void find_parents(chains *c) {
  * tree has two subjects of one verb. */
 static bool describes(const dl_token *t, const mention *b, const mention *x) {
     if (b->kind != KIND_PERSON || b->sort == SORT_NAME || b->sort >= SORT_MODIFIER) return false;
-    if (b->last + 1 == x->first) return t[b->head].head == t[x->head].head && t[b->head].deprel == t[x->head].deprel;
+    if (b->last + 1 == x->first)
+        return (t[b->head].head == t[x->head].head && t[b->head].deprel == t[x->head].deprel) ||
+               (t[x->head].head == b->head && t[x->head].deprel == DL_REL_appos && x->kind == KIND_PERSON); /* "curator Ann Roe" */
     return b->last + 2 == x->first && t[b->last + 1].form[0] == ',' && t[x->head].deprel == DL_REL_appos && x->kind == KIND_PERSON;
 }
 
