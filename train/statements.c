@@ -17,7 +17,7 @@
 
 /* Chosen on an eighth of the articles that was not learned from. */
 enum { CUE_EPOCHS = 4, ROLE_EPOCHS = 6, LEARNERS = 3, JACKKNIFE = 4, LEAST_SEEN = 2, NO_FOLD = UINT32_MAX };
-static const float RATE = 0.025f, SHRINKAGE = 0.01f, CUT = 0.35f; /* CUT: chance from which a word is taken for a cue */
+static const float RATE = 0.025f, SHRINKAGE = 0.01f, CUT = 0.3f; /* CUT: chance from which a word is taken for a cue */
 
 static said_articles all;
 

@@ -138,7 +138,7 @@ struct statements_model {
 
 /* Finds frames; false when memory ends. */
 bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all);
-/* Settles which frames may stand in the words of others. */
+/* Takes out doubtful frames, and what frames have of each other's. */
 bool statements_part(dl_report *r, frames *all);
 /* Adds frames without a cue for what is quoted and not claimed by those there are. */
 bool statements_unclaimed(dl_report *r, const said_word *w, frames *all);
