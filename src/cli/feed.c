@@ -103,6 +103,7 @@ bool feed_next(feed *f, pipeline_job *job) {
     for (; f->skip; f->skip--) {
         if (!next(f, job)) return false;
         free(job->where), free(job->id), free(job->date), free(job->text);
+        *job = (pipeline_job){0}; /* when no report is left, nobody frees them twice */
     }
     return next(f, job);
 }

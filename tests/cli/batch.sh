@@ -101,6 +101,8 @@ for i in $(seq 200); do [ "$(wc -l 2>/dev/null <part.out)" = 3 ] && break; sleep
 kill -9 $pid; wait $pid 2>/dev/null; exec 3>&-
 check "each record is written when it is ready" [ "$(wc -l <part.out)" = 3 ]
 code --resume --output part.out many.jsonl; check "resumed with other inputs" all 'is 4' 'one_line "part.out.progress: "'
+rm slow; head -n 3 many.jsonl >slow; code --jsonl --resume --output part.out slow
+check "resumed when all was written" all 'is 0' '[ "$(wc -l <part.out)" = 3 ]' '[ ! -e part.out.progress ]'
 [ ! -w /dev/full ] || { code --output /dev/full many.jsonl; check "--output on a full disk" all 'is 4' 'one_line "/dev/full: cannot write: No space left"'; }
 code --output no/such/out many.jsonl; check "--output that cannot be opened" all 'is 4' 'one_line "no/such/out"'
 
