@@ -205,7 +205,9 @@ static size_t only_other(const coder *c, uint32_t i, const party *source, size_t
     const dl_sentence *s = &r->sentences[low];
     for (uint32_t k = s->first; k < s->first + s->count; k++) {
         party p;
-        if (r->mention_at[k] == DL_NONE || !set_party(c, k, &p) || !other(&p, source, n_source) || speaks(c, low, k)) continue;
+        if (!set_party(c, k, &p)) p = (party){k, DL_NONE, NULL, NULL};
+        if (!p.code && c->place_at[k]) p.code = r->places[c->place_at[k] - 1].country;
+        if (!other(&p, source, n_source) || speaks(c, low, k)) continue;
         if (n && out->code && !strcmp(out->code, p.code)) continue;
         if (n++) return 0;
         *out = p;
@@ -291,6 +293,7 @@ static size_t elsewhere(const coder *c, const find *f, const party *source, size
         return 1;
     if (f->object != NO_TOKEN && about(c, clause_through(c, f->object), out, 1) && without(out, 1, source, n_source)) return 1;
     *how = TARGET_GUESS;
+    if (!deed) return 0;
     return only_other(c, f->token, source, n_source, out);
 }
 
