@@ -83,9 +83,8 @@ static dl_span span_of(const coder *c, const find *f) {
     return (dl_span){t[low].span.start, t[high].span.end};
 }
 
-static bool add(coder *c, const find *f, const dl_event *made) {
+static bool add(coder *c, const dl_event *made) {
     dl_report *r = c->r;
-    (void)f;
     if (r->n_events == c->cap_events) {
         size_t cap = c->cap_events ? 2 * c->cap_events : 32;
         dl_event *more = arena_grow(&r->arena, r->events, r->n_events, cap, sizeof *more);
@@ -198,7 +197,7 @@ static bool emit(coder *c, const find *f, uint32_t sentence) {
             for (size_t i = 0, made = 0; i < n_source; i++)
                 for (size_t k = i + 1; k < n_source && made < PAIRS; k++, made++) {
                     set_sides(&e, &source[i], &source[k]);
-                    if (!add(c, f, &e)) return false;
+                    if (!add(c, &e)) return false;
                 }
             return true;
         }
@@ -206,13 +205,13 @@ static bool emit(coder *c, const find *f, uint32_t sentence) {
     if (before) {
         e.source_entity = before->source_entity, e.source_head = before->source_head, e.source = before->source, e.source_sector = before->source_sector;
         e.target_entity = before->target_entity, e.target_head = before->target_head, e.target = before->target, e.target_sector = before->target_sector;
-        return add(c, f, &e);
+        return add(c, &e);
     }
     size_t made = 0;
     for (size_t i = 0; i < (n_source ? n_source : 1); i++)
         for (size_t k = 0; k < (n_target ? n_target : 1) && made < PAIRS; k++, made++) {
             set_sides(&e, n_source ? &source[i] : NULL, n_target ? &target[k] : NULL);
-            if (!add(c, f, &e)) return false;
+            if (!add(c, &e)) return false;
         }
     return true;
 }

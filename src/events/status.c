@@ -229,7 +229,6 @@ static void climb(const coder *c, uint32_t i, standing *s) {
             if (doubt_case(c, i)) s->bits |= POSSIBLE;
             governed(s, w & ~(uint32_t)(SAYS(w, FACT) && !clause_marked(c, i, " for of to into ") ? 1u << LEX_STATUS_FACT : 0));
             if (verb_above || t[i].deprel == DL_REL_nmod) own(c, h, s, false);
-            if (t[i].deprel == DL_REL_nmod && nominal(&t[h])) own_noun(c, h, &(standing){0});
             break;
         case DL_REL_obj: case DL_REL_iobj:
             governed(s, w);
