@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define ACTORS_VERSION 2u
+#define ACTORS_VERSION 3u
 #define ACTORS_NONE UINT16_MAX /* no code, no title */
 
 enum actor_kind {
@@ -33,7 +33,7 @@ enum actor_form {
 
 /* What a tie says; kept in actors_item.rank. See data/actors/ties.txt. */
 enum actor_tie {
-    ACTORS_NO_TIE, ACTORS_BACKER, ACTORS_FROM, ACTORS_PRO, ACTORS_ANTI, ACTORS_FORMER, ACTORS_OWNER, ACTORS_PLACE, ACTORS_SERVICE,
+    ACTORS_NO_TIE, ACTORS_BACKER, ACTORS_FROM, ACTORS_PRO, ACTORS_ANTI, ACTORS_FORMER, ACTORS_ELSEWHERE, ACTORS_OWNER, ACTORS_PLACE, ACTORS_SERVICE,
     ACTORS_TIES
 };
 

@@ -65,26 +65,22 @@ static bool find_signs(context *x) {
 
 /* "foreign diplomats", "world leaders": of some other country, or of many. */
 static bool from_elsewhere(const context *x, const mention *m) {
-    static const char *const words[] = {"foreign", "international", "global", "overseas", "world", "multinational", "other", "different"};
     const dl_token *t = x->c->r->tokens;
     for (uint32_t i = m->first; i < m->head; i++)
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (!strcasecmp(t[i].form, words[w]) && t[i].head == m->head) return true;
+        if (t[i].head == m->head && actors_tie(x->c->actors, t[i].form, strlen(t[i].form)) == ACTORS_ELSEWHERE) return true;
     return false;
 }
 
 /* Is the place at token `p` the mention's own: a part of its name, or "of", "in", "from" there? */
 static bool is_own(const context *x, const mention *m, uint32_t first, uint32_t last) {
-    static const char *const words[] = {"of", "in", "at", "from", "near", "around"};
     const dl_token *t = x->c->r->tokens;
     uint32_t top = last, up;
     for (up = first; up <= last; up++) /* the place's own head */
         if (t[up].head < first || t[up].head > last) top = up;
     for (uint32_t i = first; i-- > m->first && i + 3 > first;)
         if (t[i].deprel == DL_REL_case && t[i].head == top) {
-            bool fits = false;
-            for (size_t w = 0; w < sizeof words / sizeof *words; w++) fits |= !strcasecmp(t[i].form, words[w]);
-            if (!fits) return false;
+            enum actor_tie tie = actors_tie(x->c->actors, t[i].form, strlen(t[i].form));
+            if (tie != ACTORS_OWNER && tie != ACTORS_PLACE) return false;
         }
     if (m->head >= first && m->head <= last) return false; /* it is the place */
     for (int step = 0; step < REACH && top != DL_ROOT; step++, top = t[top].head) {

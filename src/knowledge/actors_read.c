@@ -650,7 +650,7 @@ static void read_line(reader *r, char *line) {
     for (size_t i = 1; i < n && i < PARTS; i++) read_attribute(r, parts[i], &a);
     if (r->in == IN_TITLES) read_title(r, field, parts[0], &a);
     else if (r->in == IN_TIES) {
-        static const char *const ties[] = {"", "backer", "from", "pro", "anti", "former", "owner", "place", "service"};
+        static const char *const ties[] = {"", "backer", "from", "pro", "anti", "former", "elsewhere", "owner", "place", "service"};
         for (size_t i = 1; i < ACTORS_TIES; i++)
             if (!strcmp(field, ties[i])) a.rank = (uint8_t)i;
         if (a.rank) read_items(r, parts[0], ACTOR_TIE, BOOK_NONE, 0, &a, false);
