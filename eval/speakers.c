@@ -1,7 +1,7 @@
-/* speakers.c - who says what is quoted: 200 direct quotations of PolNeAR (eval/quotes/speakers.tsv), each with mentions of its
- * speaker by full name. A speaker is right when the entity that the statement names
- * has one of them, or that name. With --gold the parts of
- * each attribution are given as PolNeAR has them, so that only the finding of the speaker is measured. */
+/* speakers.c - who says what is quoted: 200 direct quotations of PolNeAR (eval/quotes/speakers.tsv), each with mentions
+ * of its speaker by full name. A speaker is right when the entity that the statement names has one of them, or that
+ * name. With --gold the parts of each attribution are given as PolNeAR has them, so that only the finding of the
+ * speaker is measured. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,13 +26,15 @@ typedef struct counts {
     size_t all, found, right, silent;
 } counts;
 
-/* ---- attributions as PolNeAR has them ---------------------------------------------------------------------------------- */
+/* ---- attributions as PolNeAR has them
+ * ---------------------------------------------------------------------------------- */
 
 static void paint(const dl_report *r, frame *f, const json_t *spans, uint8_t role) {
     size_t k;
     json_t *span;
     json_array_foreach(spans, k, span) {
-        uint32_t start = (uint32_t)json_integer_value(json_array_get(span, 0)), end = (uint32_t)json_integer_value(json_array_get(span, 1));
+        uint32_t start = (uint32_t)json_integer_value(json_array_get(span, 0)),
+                 end = (uint32_t)json_integer_value(json_array_get(span, 1));
         for (uint32_t i = 0; i < r->n_tokens; i++)
             if (r->tokens[i].span.start < end && start < r->tokens[i].span.end) f->roles[i] = role;
     }
@@ -50,7 +52,8 @@ static bool use_gold(dl_report *r, const json_t *quotes) {
         paint(r, f, json_object_get(q, "content"), ROLE_CONTENT);
         paint(r, f, json_object_get(q, "source"), ROLE_SOURCE);
         paint(r, f, json_object_get(q, "cue"), ROLE_CUE);
-        for (uint32_t i = 0; i < f->count; i++) { /* the cue's head: of its words the one that hangs on none of them, a verb first */
+        for (uint32_t i = 0; i < f->count;
+             i++) { /* the cue's head: of its words the one that hangs on none of them, a verb first */
             const dl_token *t = &r->tokens[i];
             bool inside = t->head != DL_ROOT && f->roles[t->head] == ROLE_CUE;
             bool better = f->head == DL_NONE || (t->upos == DL_VERB && r->tokens[f->head].upos != DL_VERB);
@@ -60,7 +63,8 @@ static bool use_gold(dl_report *r, const json_t *quotes) {
     return statements_assemble(r, &all) && statements_resolve(r);
 }
 
-/* ---- scoring ------------------------------------------------------------------------------------------------------------- */
+/* ---- scoring
+ * ------------------------------------------------------------------------------------------------------------- */
 
 /* The direct statement in whose content the quotation begins; of several the innermost. */
 static const dl_statement *find(const dl_report *r, uint32_t at) {
@@ -68,7 +72,8 @@ static const dl_statement *find(const dl_report *r, uint32_t at) {
     for (size_t i = 0; i < r->n_statements; i++) {
         const dl_statement *s = &r->statements[i];
         for (uint32_t k = 0; k < s->n_content; k++)
-            if (s->content[k].start <= at + 1 && at < s->content[k].end && (!best || labs((long)s->content[0].start - (long)at) <= labs((long)best->content[0].start - (long)at)))
+            if (s->content[k].start <= at + 1 && at < s->content[k].end &&
+                (!best || labs((long)s->content[0].start - (long)at) <= labs((long)best->content[0].start - (long)at)))
                 best = s;
     }
     return best;
@@ -81,7 +86,8 @@ static bool names(const dl_report *r, const dl_mention *m, dl_span name) {
     if (name.start < m->span.start || name.end > m->span.end) return false;
     for (uint32_t i = m->first; i < m->first + m->count; i++) {
         const dl_token *t = &r->tokens[i];
-        bool beside = t->deprel == DL_REL_flat || t->deprel == DL_REL_appos || t->deprel == DL_REL_nmod_desc || (t->deprel == DL_REL_compound && i > m->head);
+        bool beside = t->deprel == DL_REL_flat || t->deprel == DL_REL_appos || t->deprel == DL_REL_nmod_desc ||
+                      (t->deprel == DL_REL_compound && i > m->head);
         if (t->head == m->head && beside && t->span.start >= name.start && t->span.end <= name.end) return true;
     }
     return false;
@@ -95,7 +101,8 @@ static bool is_name(const dl_report *r, uint32_t entity, dl_span span) {
         if (t->span.start != span.start) continue;
         size_t n = strlen(name), k = i;
         while (k + 1 < r->n_tokens && r->tokens[k].span.end < span.end) k++;
-        return r->tokens[k].span.end == span.end && r->tokens[k].byte + r->tokens[k].bytes - t->byte == n && !strncmp(r->text + t->byte, name, n);
+        return r->tokens[k].span.end == span.end && r->tokens[k].byte + r->tokens[k].bytes - t->byte == n &&
+               !strncmp(r->text + t->byte, name, n);
     }
     return false;
 }
@@ -131,7 +138,8 @@ static void score(const dl_report *r, const quotation *q, bool details, counts *
     if (details && !right) show(r, q, s, !s ? "not found" : s->source_entity == DL_NONE ? "nobody" : "wrong");
 }
 
-/* ---- files --------------------------------------------------------------------------------------------------------------- */
+/* ---- files
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static bool read_quotation(char *line, quotation *q) {
     char *rest = strchr(line, '\t');
@@ -140,7 +148,8 @@ static bool read_quotation(char *line, quotation *q) {
     *rest++ = 0;
     *q = (quotation){.at = (uint32_t)strtoul(rest, &rest, 10)};
     snprintf(q->id, sizeof q->id, "%.255s", line);
-    while (q->n < ALTERNATIVES && sscanf(rest, " %u-%u%n", &q->speaker[q->n].start, &q->speaker[q->n].end, &used) == 2) rest += used, q->n++;
+    while (q->n < ALTERNATIVES && sscanf(rest, " %u-%u%n", &q->speaker[q->n].start, &q->speaker[q->n].end, &used) == 2)
+        rest += used, q->n++;
     return q->n > 0;
 }
 
@@ -168,7 +177,8 @@ static json_t *object_of(char **at, const char *id) {
     return NULL;
 }
 
-static bool score_article(const dl_model *model, json_t *text, const json_t *gold, const quotation *q, size_t n, bool details, counts *c, dl_error *err) {
+static bool score_article(const dl_model *model, json_t *text, const json_t *gold, const quotation *q, size_t n,
+                          bool details, counts *c, dl_error *err) {
     const char *raw = json_string_value(json_object_get(text, "text"));
     dl_report *r = raw ? dl_read(model, raw, strlen(raw), NULL, err) : NULL;
     bool ok = r && (!gold || use_gold(r, json_object_get(gold, "quotes")) || dl_fail(err, "out of memory"));
@@ -200,9 +210,12 @@ int eval_speakers(const dl_model *model, int n_args, char **args) {
         json_decref(gold);
     }
     if (!ok) fprintf(stderr, "dateline-eval: %s\n", err.message);
-    else printf("%s: %zu quotations, %zu found, %zu without a speaker, %zu right: %.1f %% of all, %.1f %% of those with one\n",
-                with_gold ? "attributions given" : "from raw text", c.all, c.found, c.silent, c.right, 100.0 * (double)c.right / (double)c.all,
-                100.0 * (double)c.right / (double)(c.found > c.silent ? c.found - c.silent : 1));
+    else
+        printf("%s: %zu quotations, %zu found, %zu without a speaker, %zu right: %.1f %% of all, %.1f %% of those with "
+               "one\n",
+               with_gold ? "attributions given" : "from raw text", c.all, c.found, c.silent, c.right,
+               100.0 * (double)c.right / (double)c.all,
+               100.0 * (double)c.right / (double)(c.found > c.silent ? c.found - c.silent : 1));
     free(all);
     free(texts);
     free(golds);

@@ -1,5 +1,5 @@
-/* sayings.c - the brief's list of who said what: speaker, act and addressee on one line with the way, the day and the statement
- * that is taken up; below it the words. Numbers are those of the sentences. */
+/* sayings.c - the brief's list of who said what: speaker, act and addressee on one line with the way, the day and the
+ * statement that is taken up; below it the words. Numbers are those of the sentences. */
 #include "output/sayings.h"
 
 #include <stdlib.h>
@@ -11,13 +11,16 @@ typedef struct list {
     page *p;
     const dl_report *r;
     const char *text;
-    const dl_token *tokens; size_t n_tokens;
+    const dl_token *tokens;
+    size_t n_tokens;
     const dl_entity *entities;
-    const dl_statement *statements; size_t n;
+    const dl_statement *statements;
+    size_t n;
     const size_t *number; /* per sentence; 0 where it has none */
 } list;
 
-/* ---- words ------------------------------------------------------------------------------------------------------------- */
+/* ---- words
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static size_t token_after(const list *l, uint32_t cp) {
     size_t low = 0, high = l->n_tokens;
@@ -35,7 +38,9 @@ static size_t token_end(const list *l, uint32_t cp) {
     return at < l->n_tokens && l->tokens[at].span.start < cp ? at + 1 : at;
 }
 
-static bool is_mark(const dl_token *t) { return t->upos == DL_PUNCT && (t->xpos == DL_XPOS_OPENQ || t->xpos == DL_XPOS_CLOSEQ); }
+static bool is_mark(const dl_token *t) {
+    return t->upos == DL_PUNCT && (t->xpos == DL_XPOS_OPENQ || t->xpos == DL_XPOS_CLOSEQ);
+}
 
 /* Tokens [from, to) as they stand in the text, a quotation in its own colour. */
 static void write_tokens(const list *l, size_t from, size_t to, page_style style) {
@@ -47,7 +52,8 @@ static void write_tokens(const list *l, size_t from, size_t to, page_style style
 }
 
 static bool parts(const dl_token *t) {
-    return t->upos == DL_PUNCT && (t->xpos == DL_XPOS_COMMA || t->xpos == DL_XPOS_COLON || !strcmp(t->form, ".")) && !(t->flags & DL_TOKEN_IN_QUOTE);
+    return t->upos == DL_PUNCT && (t->xpos == DL_XPOS_COMMA || t->xpos == DL_XPOS_COLON || !strcmp(t->form, ".")) &&
+           !(t->flags & DL_TOKEN_IN_QUOTE);
 }
 
 /* What was said, without a leading "that" and the commas and stops at its ends. */
@@ -55,7 +61,9 @@ static void write_content(const list *l, const dl_statement *s) {
     page_line(l->p, NULL, STEP, STEP);
     for (uint32_t k = 0; k < s->n_content; k++) {
         size_t from = token_after(l, s->content[k].start), to = token_end(l, s->content[k].end);
-        while (from < to && (parts(&l->tokens[from]) || (!k && l->tokens[from].deprel == DL_REL_mark && !strcmp(l->tokens[from].form, "that")))) from++;
+        while (from < to && (parts(&l->tokens[from]) ||
+                             (!k && l->tokens[from].deprel == DL_REL_mark && !strcmp(l->tokens[from].form, "that"))))
+            from++;
         while (to > from && parts(&l->tokens[to - 1])) to--;
         if (k) page_string(l->p, PAGE_DIM, " … ");
         write_tokens(l, from, to, PAGE_WHOM);
@@ -63,11 +71,13 @@ static void write_content(const list *l, const dl_statement *s) {
     page_end(l->p);
 }
 
-/* ---- who and what --------------------------------------------------------------------------------------------------------- */
+/* ---- who and what
+ * --------------------------------------------------------------------------------------------------------- */
 
 static bool is_joined(const list *l, const dl_statement *s) {
     if (s->source_head == DL_NONE) return false;
-    for (size_t i = token_after(l, s->source[0].start); i < l->n_tokens && l->tokens[i].span.start < s->source[s->n_source - 1].end; i++)
+    for (size_t i = token_after(l, s->source[0].start);
+         i < l->n_tokens && l->tokens[i].span.start < s->source[s->n_source - 1].end; i++)
         if (l->tokens[i].deprel == DL_REL_conj && l->tokens[i].head == s->source_head) return true;
     return false;
 }
@@ -89,7 +99,9 @@ static void write_speaker(const list *l, const dl_statement *s, page_style style
 static bool is_many(const list *l, const dl_statement *s) {
     if (s->source_head == DL_NONE) return false;
     const dl_token *t = &l->tokens[s->source_head];
-    if (s->source_entity != DL_NONE && l->entities[s->source_entity].kind == DL_ENTITY_PERSON && t->upos == DL_PRON && !DL_HAS(t, Number_Plur)) return false;
+    if (s->source_entity != DL_NONE && l->entities[s->source_entity].kind == DL_ENTITY_PERSON && t->upos == DL_PRON &&
+        !DL_HAS(t, Number_Plur))
+        return false;
     return (t->upos != DL_PROPN && DL_HAS(t, Number_Plur)) || is_joined(l, s);
 }
 
@@ -149,11 +161,14 @@ static void write_statement(const list *l, const dl_statement *s, bool first) {
     const char *more[] = {s->channel, s->date};
     for (int k = 0; k < 2; k++)
         if (more[k]) page_string(l->p, PAGE_DIM, " · "), page_string(l->p, PAGE_DIM, more[k]);
-    if (s->reported_by_entity != DL_NONE) page_string(l->p, PAGE_DIM, " · quoted by "), page_string(l->p, PAGE_DIM, l->entities[s->reported_by_entity].name);
+    if (s->reported_by_entity != DL_NONE)
+        page_string(l->p, PAGE_DIM, " · quoted by "),
+            page_string(l->p, PAGE_DIM, l->entities[s->reported_by_entity].name);
     write_thread(l, s, "answers", s->answers);
     write_thread(l, s, "denies", s->denies);
     write_thread(l, s, "takes back", s->retracts);
-    if (s->outer != DL_NONE && l->statements[s->outer].source_entity != DL_NONE && l->statements[s->outer].source_entity != s->source_entity) {
+    if (s->outer != DL_NONE && l->statements[s->outer].source_entity != DL_NONE &&
+        l->statements[s->outer].source_entity != s->source_entity) {
         page_string(l->p, PAGE_DIM, " · as told by ");
         write_speaker(l, &l->statements[s->outer], PAGE_DIM);
     }

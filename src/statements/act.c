@@ -1,5 +1,5 @@
-/* act.c - what a speaker does by saying it: the cue decides ("denied", "called for"); where it tells no more than that something
- * was said, the words themselves do ("I apologise", "Moscow should...", a question). */
+/* act.c - what a speaker does by saying it: the cue decides ("denied", "called for"); where it tells no more than that
+ * something was said, the words themselves do ("I apologise", "Moscow should...", a question). */
 #include "statements/resolve.h"
 
 typedef struct finding {
@@ -8,7 +8,8 @@ typedef struct finding {
     uint32_t at; /* token, or DL_NONE */
 } finding;
 
-/* ---- how a cue goes on ----------------------------------------------------------------------------------------------- */
+/* ---- how a cue goes on
+ * ----------------------------------------------------------------------------------------------- */
 
 /* "to" and a verb right after token `last`, adverbs apart. */
 static bool has_infinitive(const resolver *v, uint32_t last, uint32_t end) {
@@ -52,9 +53,12 @@ static uint8_t act_of(const resolver *v, uint32_t cue, uint32_t i, uint32_t last
     return saying_act(cue, GOES_ANY);
 }
 
-/* ---- the cue ----------------------------------------------------------------------------------------------------------- */
+/* ---- the cue
+ * ----------------------------------------------------------------------------------------------------------- */
 
-static bool denies(const dl_token *t) { return DL_HAS(t, Polarity_Neg) || DL_HAS(t, PronType_Neg) || !strcmp(t->lemma, "not"); }
+static bool denies(const dl_token *t) {
+    return DL_HAS(t, Polarity_Neg) || DL_HAS(t, PronType_Neg) || !strcmp(t->lemma, "not");
+}
 
 static bool is_negated(const resolver *v, uint32_t at, uint32_t cue_from) {
     const dl_token *t = v->r->tokens;
@@ -104,7 +108,8 @@ static finding of_cue(const resolver *v, const dl_statement *s) {
         i = act == SAYING_NO_ACT ? i + 1 : last + 1;
     }
     /* "issued a warning": the object tells it, though it be left out of the cue. */
-    uint32_t object = s->head != DL_NONE && resolve_bits(v, s->head) & SAYING_LIGHT ? resolve_child(v, s->head, DL_REL_obj) : DL_NONE;
+    uint32_t object =
+        s->head != DL_NONE && resolve_bits(v, s->head) & SAYING_LIGHT ? resolve_child(v, s->head, DL_REL_obj) : DL_NONE;
     if (object != DL_NONE && v->role[object] != ROLE_CUE) {
         uint32_t last, end = sentence_end(v, object), cue = resolve_cue(v, object, end, &last);
         uint8_t act = cue == TABLE_NONE ? SAYING_NO_ACT : act_of(v, cue, object, last, end);
@@ -116,26 +121,31 @@ static finding of_cue(const resolver *v, const dl_statement *s) {
 /* "seemed to back down, saying that...": what is said is the walk-back. */
 static uint32_t retreat(const resolver *v, uint32_t head) {
     const dl_token *t = v->r->tokens;
-    if (head == DL_NONE || t[head].head == DL_ROOT || (t[head].deprel != DL_REL_advcl && t[head].deprel != DL_REL_conj)) return DL_NONE;
+    if (head == DL_NONE || t[head].head == DL_ROOT || (t[head].deprel != DL_REL_advcl && t[head].deprel != DL_REL_conj))
+        return DL_NONE;
     uint32_t tried[3] = {t[head].head, DL_NONE, DL_NONE}, last; /* the governing verb, and what it seems to do */
     tried[1] = resolve_child(v, tried[0], DL_REL_xcomp);
     if (t[tried[0]].deprel == DL_REL_xcomp && t[tried[0]].head != DL_ROOT) tried[2] = t[tried[0]].head;
     for (int k = 0; k < 3; k++) {
         if (tried[k] == DL_NONE) continue;
         uint32_t end = sentence_end(v, tried[k]), cue = resolve_cue(v, tried[k], end, &last);
-        if (cue != TABLE_NONE && act_of(v, cue, tried[k], last, end) == DL_ACT_RETRACT && !is_negated(v, tried[k], tried[k])) return tried[k];
+        if (cue != TABLE_NONE && act_of(v, cue, tried[k], last, end) == DL_ACT_RETRACT &&
+            !is_negated(v, tried[k], tried[k]))
+            return tried[k];
     }
     return DL_NONE;
 }
 
-/* ---- the content ------------------------------------------------------------------------------------------------------- */
+/* ---- the content
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* Heads one of the main clauses of what is said. */
 static bool is_top(const resolver *v, uint32_t k) {
     const dl_token *t = v->r->tokens;
     for (int steps = 0; steps < 5; steps++, k = t[k].head) {
         if (v->role[k] != ROLE_CONTENT) return false;
-        if (t[k].head == DL_ROOT || v->role[t[k].head] != ROLE_CONTENT) return t[k].upos != DL_PUNCT && t[k].deprel != DL_REL_mark;
+        if (t[k].head == DL_ROOT || v->role[t[k].head] != ROLE_CONTENT)
+            return t[k].upos != DL_PUNCT && t[k].deprel != DL_REL_mark;
         if (t[k].deprel != DL_REL_conj && t[k].deprel != DL_REL_parataxis) return false;
     }
     return false;
@@ -166,14 +176,19 @@ static uint8_t pattern_at(const resolver *v, uint32_t i, uint32_t end, uint32_t 
 /* "I deny", "we would suggest": the speaker names the act that is done. */
 static uint8_t performed(const resolver *v, uint32_t verb, uint32_t end) {
     const dl_token *t = v->r->tokens;
-    if (t[verb].upos != DL_VERB || !(t[verb].flags & DL_TOKEN_IN_QUOTE) || !is_top(v, verb) || t[verb].xpos == DL_XPOS_VBD) return SAYING_NO_ACT;
+    if (t[verb].upos != DL_VERB || !(t[verb].flags & DL_TOKEN_IN_QUOTE) || !is_top(v, verb) ||
+        t[verb].xpos == DL_XPOS_VBD)
+        return SAYING_NO_ACT;
     uint32_t who = resolve_child(v, verb, DL_REL_nsubj);
     if (who == DL_NONE || (strcmp(t[who].lemma, "I") && strcmp(t[who].lemma, "we"))) return SAYING_NO_ACT;
     for (uint32_t d = v->tree.last[verb]; d != DL_NONE; d = v->tree.before[d])
-        if (t[d].deprel == DL_REL_aux && strcmp(t[d].lemma, "do") && strcmp(t[d].lemma, "would") && strcmp(t[d].lemma, "must")) return SAYING_NO_ACT;
+        if (t[d].deprel == DL_REL_aux && strcmp(t[d].lemma, "do") && strcmp(t[d].lemma, "would") &&
+            strcmp(t[d].lemma, "must"))
+            return SAYING_NO_ACT;
     uint32_t last, cue = resolve_cue(v, verb, end, &last);
     uint8_t act = cue == TABLE_NONE ? SAYING_NO_ACT : act_of(v, cue, verb, last, end);
-    if (act == DL_ACT_SAY || act == DL_ACT_CLAIM || act == DL_ACT_BELIEVE || act == DL_ACT_INTEND || act == DL_ACT_FEAR) return SAYING_NO_ACT;
+    if (act == DL_ACT_SAY || act == DL_ACT_CLAIM || act == DL_ACT_BELIEVE || act == DL_ACT_INTEND || act == DL_ACT_FEAR)
+        return SAYING_NO_ACT;
     if (act != SAYING_NO_ACT && is_negated(v, verb, verb)) return act == DL_ACT_ACCEPT ? DL_ACT_REJECT : SAYING_NO_ACT;
     return act;
 }
@@ -219,14 +234,17 @@ void resolve_act(resolver *v, dl_statement *s) {
     v->acting[s - v->r->statements] = f.at;
 }
 
-/* Who speaks may change what is done: two who agree with each other accept nobody's offer, and figures claim nothing. */
+/* Who speaks may change what is done: two who agree with each other accept nobody's offer, and figures claim nothing.
+ */
 void resolve_settle(const resolver *v, dl_statement *s) {
     const dl_token *t = v->r->tokens;
     if (s->source_head == DL_NONE) return;
     const dl_token *head = &t[s->source_head];
-    bool several = resolve_child(v, s->source_head, DL_REL_conj) != DL_NONE || (head->upos != DL_PROPN && DL_HAS(head, Number_Plur));
+    bool several = resolve_child(v, s->source_head, DL_REL_conj) != DL_NONE ||
+                   (head->upos != DL_PROPN && DL_HAS(head, Number_Plur));
     uint32_t at = v->acting[s - v->r->statements];
     if (s->act == DL_ACT_ACCEPT && several && at != DL_NONE && !strcmp(t[at].lemma, "agree")) s->act = DL_ACT_SAY;
-    if (s->act == DL_ACT_CLAIM && at != DL_NONE && t[at].upos != DL_NOUN && !resolve_is_someone(v, s->source_entity) && head->upos == DL_NOUN)
+    if (s->act == DL_ACT_CLAIM && at != DL_NONE && t[at].upos != DL_NOUN && !resolve_is_someone(v, s->source_entity) &&
+        head->upos == DL_NOUN)
         s->act = DL_ACT_SAY;
 }

@@ -1,10 +1,11 @@
-/* channel.c - by which way and on which day it is said, from what hangs on the cue: "tweeted", "told the Harbour Post", "in a
- * statement on Monday". */
+/* channel.c - by which way and on which day it is said, from what hangs on the cue: "tweeted", "told the Harbour Post",
+ * "in a statement on Monday". */
 #include <ctype.h>
 
 #include "statements/resolve.h"
 
-/* ---- the channel ------------------------------------------------------------------------------------------------------- */
+/* ---- the channel
+ * ------------------------------------------------------------------------------------------------------- */
 
 /* The channel that begins with token i, or TABLE_NONE. */
 static uint32_t channel_at(const resolver *v, uint32_t i, uint32_t end) {
@@ -14,7 +15,9 @@ static uint32_t channel_at(const resolver *v, uint32_t i, uint32_t end) {
     for (uint32_t k = i; k < end && k < i + 6; k++) {
         dl_walk before = w;
         bool fits = phrase_step(&v->words->channels, &w, t[k].lemma, strlen(t[k].lemma));
-        if (!fits && k > i && (t[k].upos == DL_DET || t[k].upos == DL_ADJ || t[k].deprel == DL_REL_nmod_poss || t[k].deprel == DL_REL_compound)) {
+        if (!fits && k > i &&
+            (t[k].upos == DL_DET || t[k].upos == DL_ADJ || t[k].deprel == DL_REL_nmod_poss ||
+             t[k].deprel == DL_REL_compound)) {
             w = before; /* "in a long phone call" */
             continue;
         }
@@ -31,7 +34,8 @@ static const char *named(const resolver *v, uint32_t channel) {
 
 static bool in_name(const resolver *v, uint32_t i) {
     const dl_token *t = &v->r->tokens[i];
-    return (isupper((unsigned char)*t->form) || t->upos == DL_NUM) && t->upos != DL_PUNCT && !v->timed[i] && v->role[i] != ROLE_SOURCE && t->upos != DL_PRON;
+    return (isupper((unsigned char)*t->form) || t->upos == DL_NUM) && t->upos != DL_PUNCT && !v->timed[i] &&
+           v->role[i] != ROLE_SOURCE && t->upos != DL_PRON;
 }
 
 static bool is_outlet_word(const resolver *v, uint32_t i) {
@@ -43,8 +47,8 @@ static const char *slice(resolver *v, uint32_t from, uint32_t to) {
     return arena_copy(&v->r->arena, v->r->text + t[from].byte, t[to].byte + t[to].bytes - t[from].byte);
 }
 
-/* Of a name the run of its words in capitals; of "state television", "the French daily Le Jour", its name or else its noun with
- * what stands before it. */
+/* Of a name the run of its words in capitals; of "state television", "the French daily Le Jour", its name or else its
+ * noun with what stands before it. */
 const char *resolve_outlet(resolver *v, uint32_t head) {
     const dl_token *t = v->r->tokens;
     const dl_sentence *s = &v->r->sentences[v->sentence_of[head]];
@@ -55,7 +59,8 @@ const char *resolve_outlet(resolver *v, uint32_t head) {
         while (to + 1 < end && in_name(v, to + 1) && !(t[to + 1].flags & DL_TOKEN_IN_QUOTE)) to++;
         while (from < head && t[from].upos == DL_DET) from++;
         for (uint32_t k = from; k <= to; k++) known |= is_outlet_word(v, k);
-        if (!known && from > begin && t[from - 1].upos == DL_NOUN) known = is_outlet_word(v, from - 1); /* "newspaper Le Jour" */
+        if (!known && from > begin && t[from - 1].upos == DL_NOUN)
+            known = is_outlet_word(v, from - 1); /* "newspaper Le Jour" */
         return known ? slice(v, from, to) : NULL;
     }
     if (t[head].upos != DL_NOUN || !is_outlet_word(v, head)) return NULL;
@@ -100,14 +105,16 @@ void resolve_channel(resolver *v, dl_statement *s) {
     }
     /* "Speaking at a news conference, he said". */
     for (uint32_t d = v->tree.last[s->head]; d != DL_NONE && found == TABLE_NONE; d = v->tree.before[d]) {
-        if (t[d].deprel != DL_REL_advcl || v->role[d] == ROLE_CONTENT || !(resolve_bits(v, d) & SAYING_SPEAKS)) continue;
+        if (t[d].deprel != DL_REL_advcl || v->role[d] == ROLE_CONTENT || !(resolve_bits(v, d) & SAYING_SPEAKS))
+            continue;
         for (uint32_t e = v->tree.last[d]; e != DL_NONE && found == TABLE_NONE; e = v->tree.before[e])
             if (t[e].deprel == DL_REL_obl && v->role[e] != ROLE_CONTENT) found = channel_at(v, e, end);
     }
     s->channel = named(v, found);
 }
 
-/* ---- the day ------------------------------------------------------------------------------------------------------------- */
+/* ---- the day
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static bool is_day(const char *value) {
     static const char form[] = "0000-00-00";
@@ -116,7 +123,8 @@ static bool is_day(const char *value) {
     return value != NULL;
 }
 
-/* How many steps a word is from `verb` up its tree, without passing through what is said; 99 if it does not hang there. */
+/* How many steps a word is from `verb` up its tree, without passing through what is said; 99 if it does not hang there.
+ */
 static int steps_to(const resolver *v, uint32_t word, uint32_t verb) {
     const dl_token *t = v->r->tokens;
     for (int steps = 0; steps < 7; steps++, word = t[word].head) {
@@ -142,7 +150,8 @@ void resolve_date(resolver *v, dl_statement *s) {
     bool joined = (rel == DL_REL_advcl || rel == DL_REL_conj || rel == DL_REL_xcomp) && t[s->head].head != DL_ROOT;
     for (size_t k = low; k < r->n_times && r->times[k].span.start < sentence->span.end; k++) {
         const dl_time *time = &r->times[k];
-        if (!time->count || (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME) || !is_day(time->value)) continue;
+        if (!time->count || (time->type != DL_TIME_DATE && time->type != DL_TIME_TIME) || !is_day(time->value))
+            continue;
         uint32_t head = time->first;
         for (uint32_t i = time->first; i < time->first + time->count; i++)
             if (t[i].head == DL_ROOT || t[i].head < time->first || t[i].head >= time->first + time->count) head = i;

@@ -1,6 +1,6 @@
-/* focus.c - whom "he" and "she" mean as speakers: news goes on with the one whom it has just been about, so a speaking pronoun is
- * rather the subject of the last clause before it than any other name that fits. Names of one word are taken for the fuller
- * name that ends in it, and "the actor" for whoever spoke right before. */
+/* focus.c - whom "he" and "she" mean as speakers: news goes on with the one whom it has just been about, so a speaking
+ * pronoun is rather the subject of the last clause before it than any other name that fits. Names of one word are taken
+ * for the fuller name that ends in it, and "the actor" for whoever spoke right before. */
 #include <ctype.h>
 
 #include "entities/mention_words.h"
@@ -8,7 +8,8 @@
 
 enum { HE = 1, SHE = 2, SENTENCES_BACK = 5, PARAGRAPHS_BACK = 3 };
 
-/* ---- he or she --------------------------------------------------------------------------------------------------------- */
+/* ---- he or she
+ * --------------------------------------------------------------------------------------------------------- */
 
 static uint8_t sex_of_pronoun(const dl_token *t) {
     if (t->upos != DL_PRON) return 0;
@@ -47,12 +48,15 @@ static bool may_be(const resolver *v, uint32_t entity, uint8_t sex) {
     return !own || own == sex;
 }
 
-/* ---- what each sentence is about ------------------------------------------------------------------------------------------ */
+/* ---- what each sentence is about
+ * ------------------------------------------------------------------------------------------ */
 
 /* A subject of one of the sentence's main clauses, outside quotations. */
 static bool is_main_subject(const resolver *v, uint32_t i) {
     const dl_token *t = v->r->tokens;
-    if ((t[i].deprel != DL_REL_nsubj && t[i].deprel != DL_REL_nsubj_pass) || t[i].flags & DL_TOKEN_IN_QUOTE || t[i].head == DL_ROOT) return false;
+    if ((t[i].deprel != DL_REL_nsubj && t[i].deprel != DL_REL_nsubj_pass) || t[i].flags & DL_TOKEN_IN_QUOTE ||
+        t[i].head == DL_ROOT)
+        return false;
     uint32_t verb = t[i].head;
     for (int steps = 0; steps < 4 && t[verb].head != DL_ROOT; steps++, verb = t[verb].head)
         if (t[verb].deprel != DL_REL_conj && t[verb].deprel != DL_REL_parataxis) return false;
@@ -63,7 +67,8 @@ static bool is_main_subject(const resolver *v, uint32_t i) {
 static bool is_a_person(const resolver *v, uint32_t i, uint32_t entity, uint8_t sex) {
     const dl_report *r = v->r;
     if (!may_be(v, entity, sex)) return false;
-    if (r->entities[entity].kind == DL_ENTITY_PERSON) return r->tokens[i].upos == DL_PROPN || !DL_HAS(&r->tokens[i], Number_Plur);
+    if (r->entities[entity].kind == DL_ENTITY_PERSON)
+        return r->tokens[i].upos == DL_PROPN || !DL_HAS(&r->tokens[i], Number_Plur);
     uint32_t verb = r->tokens[i].head, last, m = r->mention_at[i];
     if (verb == DL_ROOT || m == DL_NONE || r->mentions[m].form != DL_MENTION_NAME) return false;
     return resolve_cue(v, verb, verb + 1, &last) != TABLE_NONE;
@@ -94,7 +99,8 @@ uint32_t focus_of_pronoun(const resolver *v, uint32_t pronoun, uint32_t entity) 
     return found == DL_NONE ? entity : found;
 }
 
-/* ---- names of one word ------------------------------------------------------------------------------------------------------ */
+/* ---- names of one word
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* Where what is said of somebody begins behind the name: "Ann Roe (D-Nev.)", "Ann Roe of the Harbour Post". */
 static const char *name_end(const char *name) {
@@ -135,7 +141,8 @@ static bool is_bare(const resolver *v, uint32_t entity) {
         if (x->form != DL_MENTION_NAME) continue;
         for (uint32_t i = x->first; i < x->first + x->count && i <= x->head + 1; i++) {
             const dl_token *t = &r->tokens[i];
-            bool near = i + 1 == x->head || i == x->head + 1, title = mention_word(r->model->mentions, t->form, strlen(t->form)) & WORD_TITLE;
+            bool near = i + 1 == x->head || i == x->head + 1,
+                 title = mention_word(r->model->mentions, t->form, strlen(t->form)) & WORD_TITLE;
             if (near && t->upos == DL_PROPN && !title) return false;
         }
     }
@@ -169,7 +176,9 @@ static bool index_names(resolver *v) {
 static uint32_t last_before(const resolver *v, const dl_entity *e, uint32_t token) {
     const dl_report *r = v->r;
     uint32_t last = DL_NONE, seen = 0;
-    for (uint32_t m = e->first; m != DL_NONE && seen < 100 && r->mentions[m].first < token; m = r->mentions[m].next, seen++) last = r->mentions[m].first;
+    for (uint32_t m = e->first; m != DL_NONE && seen < 100 && r->mentions[m].first < token;
+         m = r->mentions[m].next, seen++)
+        last = r->mentions[m].first;
     return last;
 }
 
@@ -178,11 +187,14 @@ uint32_t focus_of_name(const resolver *v, uint32_t token, uint32_t entity) {
     const dl_report *r = v->r;
     const char *word = r->tokens[token].form;
     if (!isupper((unsigned char)*word) || r->tokens[token].upos == DL_PRON) return entity;
-    if (entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_ORGANIZATION ? r->entities[entity].actor != NULL : entity != DL_NONE && !may_have_surname(&r->entities[entity]))
+    if (entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_ORGANIZATION
+            ? r->entities[entity].actor != NULL
+            : entity != DL_NONE && !may_have_surname(&r->entities[entity]))
         return entity;
     if (entity != DL_NONE && !is_bare(v, entity)) return entity;
     uint32_t best = DL_NONE, best_at = 0, seen = 0;
-    for (uint32_t k = v->name_first[table_hash(word, strlen(word)) & v->name_mask]; k != DL_NONE && seen < MOST; k = v->name_next[k], seen++) {
+    for (uint32_t k = v->name_first[table_hash(word, strlen(word)) & v->name_mask]; k != DL_NONE && seen < MOST;
+         k = v->name_next[k], seen++) {
         const dl_entity *f = &r->entities[k];
         size_t n;
         const char *own = surname(v, f->name, &n);
@@ -205,7 +217,8 @@ bool focus_begin(resolver *v) {
     return true;
 }
 
-/* ---- descriptions ------------------------------------------------------------------------------------------------------------ */
+/* ---- descriptions
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static bool clashes(const dl_entity *e, const dl_entity *f) {
     return (e->role && f->role && strcmp(e->role, f->role)) || (e->actor && f->actor && strcmp(e->actor, f->actor));
@@ -238,13 +251,16 @@ uint32_t focus_of_description(const resolver *v, const dl_statement *s, uint32_t
     const dl_report *r = v->r;
     uint32_t m = r->mention_at[head];
     const dl_entity *e = &r->entities[entity];
-    if (m == DL_NONE || r->mentions[m].form != DL_MENTION_NOMINAL || e->kind != DL_ENTITY_PERSON || !is_new(v, e, m)) return entity;
+    if (m == DL_NONE || r->mentions[m].form != DL_MENTION_NOMINAL || e->kind != DL_ENTITY_PERSON || !is_new(v, e, m))
+        return entity;
     if (!resolve_has(v, head, DL_REL_det, "the") || !DL_HAS(&r->tokens[head], Number_Sing)) return entity;
     if (resolve_bits(v, head) & SAYING_RECALLS) return called_again(v, head, entity);
     if (s == r->statements) return entity;
     const dl_statement *before = s - 1;
     uint32_t k = v->sentence_of[head], was = before->sentence;
-    if (before->source_entity == DL_NONE || before->outer != s->outer || k < was || r->sentences[k].paragraph - r->sentences[was].paragraph > 1) return entity;
+    if (before->source_entity == DL_NONE || before->outer != s->outer || k < was ||
+        r->sentences[k].paragraph - r->sentences[was].paragraph > 1)
+        return entity;
     const dl_entity *f = &r->entities[before->source_entity];
     return f->kind == DL_ENTITY_PERSON && !clashes(e, f) ? before->source_entity : entity;
 }

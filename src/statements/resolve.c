@@ -1,5 +1,5 @@
-/* resolve.c - reads act, speaker, addressee, channel, date and threads off each statement; what looks words and trees up for
- * them stands here too. */
+/* resolve.c - reads act, speaker, addressee, channel, date and threads off each statement; what looks words and trees
+ * up for them stands here too. */
 #include "statements/resolve.h"
 
 #include <stdlib.h>
@@ -10,11 +10,14 @@ bool saying_model_open(dl_model *m, dl_error *err) {
     struct saying_model *x = m->saying = calloc(1, sizeof *x);
     size_t n[5];
     if (!x) return dl_fail(err, "out of memory");
-    const void *cues = pack_section(&m->data, "statements.cues", &n[0]), *contents = pack_section(&m->data, "statements.contents", &n[1]),
-               *channels = pack_section(&m->data, "statements.channels", &n[2]), *names = pack_section(&m->data, "statements.names", &n[3]),
+    const void *cues = pack_section(&m->data, "statements.cues", &n[0]),
+               *contents = pack_section(&m->data, "statements.contents", &n[1]),
+               *channels = pack_section(&m->data, "statements.channels", &n[2]),
+               *names = pack_section(&m->data, "statements.names", &n[3]),
                *words = pack_section(&m->data, "statements.words", &n[4]);
-    if (!phrase_open(&x->cues, cues, n[0]) || !phrase_open(&x->contents, contents, n[1]) || !phrase_open(&x->channels, channels, n[2]) ||
-        !table_open(&x->names, names, n[3]) || !table_open(&x->words, words, n[4]))
+    if (!phrase_open(&x->cues, cues, n[0]) || !phrase_open(&x->contents, contents, n[1]) ||
+        !phrase_open(&x->channels, channels, n[2]) || !table_open(&x->names, names, n[3]) ||
+        !table_open(&x->words, words, n[4]))
         return dl_fail(err, "dateline.data: no cues of statements; build it again with this version");
     return true;
 }
@@ -41,7 +44,8 @@ uint32_t resolve_cue(const resolver *v, uint32_t i, uint32_t end, uint32_t *last
     uint32_t found = TABLE_NONE;
     dl_walk w = PHRASE_START;
     if (end - i > MOST) end = i + MOST;
-    if ((t[i].upos == DL_NOUN || t[i].upos == DL_PROPN) && saying_word(v->words, t[i].lemma) & SAYING_VERB_ONLY) return TABLE_NONE;
+    if ((t[i].upos == DL_NOUN || t[i].upos == DL_PROPN) && saying_word(v->words, t[i].lemma) & SAYING_VERB_ONLY)
+        return TABLE_NONE;
     for (uint32_t k = i; k < end; k++) {
         dl_walk before = w;
         if (phrase_step(&v->words->cues, &w, t[k].lemma, strlen(t[k].lemma))) {
@@ -55,11 +59,13 @@ uint32_t resolve_cue(const resolver *v, uint32_t i, uint32_t end, uint32_t *last
     return found;
 }
 
-/* ---- trees and places ---------------------------------------------------------------------------------------------- */
+/* ---- trees and places ----------------------------------------------------------------------------------------------
+ */
 
 void resolve_tokens(const dl_report *r, dl_span span, uint32_t *from, uint32_t *to) {
     size_t edge[2];
-    for (int k = 0; k < 2; k++) { /* the first token that ends after the start; the first that starts at or after the end */
+    for (int k = 0; k < 2;
+         k++) { /* the first token that ends after the start; the first that starts at or after the end */
         size_t low = 0, high = r->n_tokens;
         while (low < high) {
             size_t mid = (low + high) / 2;
@@ -103,7 +109,8 @@ uint32_t resolve_subject(const resolver *v, uint32_t verb) {
     const dl_token *t = v->r->tokens;
     for (int steps = 0; steps < 5 && verb != DL_ROOT; steps++, verb = t[verb].head) {
         uint32_t near = DL_NONE;
-        for (uint32_t d = v->tree.last[verb]; d != DL_NONE; d = v->tree.before[d]) /* of two the nearer one: The talks “go on,” Roe said */
+        for (uint32_t d = v->tree.last[verb]; d != DL_NONE;
+             d = v->tree.before[d]) /* of two the nearer one: The talks “go on,” Roe said */
             if ((t[d].deprel == DL_REL_nsubj || t[d].deprel == DL_REL_nsubj_pass) &&
                 (near == DL_NONE || labs((long)d - (long)verb) < labs((long)near - (long)verb)))
                 near = d;
@@ -153,7 +160,8 @@ static bool branches_of(dl_report *r, branches *b) {
     return true;
 }
 
-/* ---- the stage ------------------------------------------------------------------------------------------------------ */
+/* ---- the stage ------------------------------------------------------------------------------------------------------
+ */
 
 bool statements_resolve(dl_report *r) {
     if (!r->n_statements) return true;
@@ -164,7 +172,8 @@ bool statements_resolve(dl_report *r) {
     v.alias = ARENA_NEW(&r->arena, uint32_t, r->n_entities + 1);
     v.timed = ARENA_NEW(&r->arena, bool, r->n_tokens + 1);
     v.role = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
-    if (!v.sentence_of || !v.acting || !v.speaker_at || !v.alias || !v.timed || !v.role || !branches_of(r, &v.tree)) return false;
+    if (!v.sentence_of || !v.acting || !v.speaker_at || !v.alias || !v.timed || !v.role || !branches_of(r, &v.tree))
+        return false;
     for (size_t i = 0; i < r->n_tokens; i++) v.speaker_at[i] = DL_NONE;
     for (size_t k = 0; k < r->n_entities; k++) v.alias[k] = DL_NONE;
     for (size_t k = 0; k < r->n_times; k++) memset(v.timed + r->times[k].first, true, r->times[k].count);

@@ -1,10 +1,12 @@
-/* speaker.c - whose words they are: the entity of the source, behind relative pronouns, behind "I" and "we" in a quotation, and
- * behind whoever quotes him; and the speaker of a quotation that goes on without naming one again. */
+/* speaker.c - whose words they are: the entity of the source, behind relative pronouns, behind "I" and "we" in a
+ * quotation, and behind whoever quotes him; and the speaker of a quotation that goes on without naming one again. */
 #include <ctype.h>
 
 #include "statements/resolve.h"
 
-static bool is_relative(const dl_token *t) { return DL_HAS(t, PronType_Rel) || t->xpos == DL_XPOS_WP || t->xpos == DL_XPOS_WDT || t->xpos == DL_XPOS_WPS; }
+static bool is_relative(const dl_token *t) {
+    return DL_HAS(t, PronType_Rel) || t->xpos == DL_XPOS_WP || t->xpos == DL_XPOS_WDT || t->xpos == DL_XPOS_WPS;
+}
 
 /* "the man who said": what the relative clause hangs on. */
 static uint32_t antecedent(const resolver *v, uint32_t pronoun) {
@@ -18,7 +20,8 @@ static bool is_first_person(const dl_token *t) {
     return t->upos == DL_PRON && DL_HAS(t, Person_1) && t->flags & DL_TOKEN_IN_QUOTE;
 }
 
-/* The mention inside the source whose head is nearest to the top of it: for a source that is no noun phrase as a whole. */
+/* The mention inside the source whose head is nearest to the top of it: for a source that is no noun phrase as a whole.
+ */
 static uint32_t inside_source(const resolver *v, const dl_statement *s) {
     const dl_report *r = v->r;
     uint32_t from, to, best = DL_NONE, best_count = 0;
@@ -39,7 +42,8 @@ static bool as_saying(const resolver *v, uint32_t who) {
     return who + 2 < v->r->n_tokens && !strcmp(t[who + 1].lemma, "as") && t[who + 2].xpos == DL_XPOS_VBG;
 }
 
-/* "His office quoted him as saying", "he was quoted by his office": the words are his, the report of them is the office's. */
+/* "His office quoted him as saying", "he was quoted by his office": the words are his, the report of them is the
+ * office's. */
 static bool quoted_by(resolver *v, dl_statement *s) {
     const dl_report *r = v->r;
     uint32_t from, to, k, verb = DL_NONE;
@@ -47,7 +51,8 @@ static bool quoted_by(resolver *v, dl_statement *s) {
     resolve_tokens(r, s->cue[s->n_cue - 1], &k, &to);
     for (uint32_t i = from; i < to; i++)
         if (v->role[i] == ROLE_CUE && r->tokens[i].upos == DL_VERB && resolve_bits(v, i) & SAYING_QUOTES) verb = i;
-    if (verb == DL_NONE && s->head != DL_NONE && r->tokens[s->head].head != DL_ROOT && resolve_bits(v, r->tokens[s->head].head) & SAYING_QUOTES)
+    if (verb == DL_NONE && s->head != DL_NONE && r->tokens[s->head].head != DL_ROOT &&
+        resolve_bits(v, r->tokens[s->head].head) & SAYING_QUOTES)
         verb = r->tokens[s->head].head; /* the cue is "as saying" alone */
     if (verb == DL_NONE) return false;
     bool passive = resolve_child(v, verb, DL_REL_aux_pass) != DL_NONE;
@@ -55,35 +60,46 @@ static bool quoted_by(resolver *v, dl_statement *s) {
     uint32_t who = passive ? resolve_subject(v, verb) : resolve_child(v, verb, DL_REL_obj);
     uint32_t speaker = resolve_entity(v, who);
     if (who == DL_NONE || speaker == DL_NONE || (v->role[who] == ROLE_CONTENT && !as_saying(v, who))) return false;
-    if (!resolve_is_someone(v, speaker) && r->tokens[who].upos != DL_PRON && r->tokens[who].upos != DL_PROPN) return false;
+    if (!resolve_is_someone(v, speaker) && r->tokens[who].upos != DL_PRON && r->tokens[who].upos != DL_PROPN)
+        return false;
     s->source_entity = speaker;
     s->reported_by_entity = resolve_entity(v, by);
     if (s->reported_by_entity == speaker) s->reported_by_entity = DL_NONE;
     return true;
 }
 
-static bool is_beside(int rel) { return rel == DL_REL_flat || rel == DL_REL_appos || rel == DL_REL_compound || rel == DL_REL_nmod_desc; }
+static bool is_beside(int rel) {
+    return rel == DL_REL_flat || rel == DL_REL_appos || rel == DL_REL_compound || rel == DL_REL_nmod_desc;
+}
 
-/* True if the name that ends a source belongs to its head: set beside it, or after a title in capitals ("Deputy Chief of Staff Ann Roe"). */
+/* True if the name that ends a source belongs to its head: set beside it, or after a title in capitals ("Deputy Chief
+ * of Staff Ann Roe"). */
 static bool belongs(const resolver *v, uint32_t name, uint32_t head) {
     const dl_token *t = v->r->tokens;
     uint32_t top = name, first = v->r->mentions[v->r->mention_at[name]].first;
     for (int steps = 0; top != head && steps < 4 && is_beside(t[top].deprel); steps++) top = t[top].head;
-    bool twin = first > head && t[name].head == t[head].head && t[name].deprel == t[head].deprel && t[first - 1].xpos == DL_XPOS_COMMA;
-    return top == head || twin || (first > head && isupper((unsigned char)*t[head].form) && t[head].upos != DL_PRON &&
-                           (t[first - 1].upos == DL_PROPN || (t[first - 1].upos == DL_NOUN && isupper((unsigned char)*t[first - 1].form))));
+    bool twin = first > head && t[name].head == t[head].head && t[name].deprel == t[head].deprel &&
+                t[first - 1].xpos == DL_XPOS_COMMA;
+    return top == head || twin ||
+           (first > head && isupper((unsigned char)*t[head].form) && t[head].upos != DL_PRON &&
+            (t[first - 1].upos == DL_PROPN ||
+             (t[first - 1].upos == DL_NOUN && isupper((unsigned char)*t[first - 1].form))));
 }
 
-/* "Campaign chairman Ann Roe", "another friend, Ann Roe,": the name that ends the source's first or second part. Where the head is
- * no one who can speak, any person's name in the source is better. */
+/* "Campaign chairman Ann Roe", "another friend, Ann Roe,": the name that ends the source's first or second part. Where
+ * the head is no one who can speak, any person's name in the source is better. */
 static uint32_t named_in(const resolver *v, const dl_statement *s, uint32_t head, uint32_t entity) {
     const dl_report *r = v->r;
     uint32_t m = r->mention_at[head], from, to, any = DL_NONE;
-    if (m != DL_NONE && r->mentions[m].form == DL_MENTION_NAME && entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_PERSON) return entity;
+    if (m != DL_NONE && r->mentions[m].form == DL_MENTION_NAME && entity != DL_NONE &&
+        r->entities[entity].kind == DL_ENTITY_PERSON)
+        return entity;
     resolve_tokens(r, s->source[0], &from, &to);
     for (uint32_t i = from; i < to; i++) {
         uint32_t x = r->mention_at[i], end = x == DL_NONE ? 0 : r->mentions[x].first + r->mentions[x].count;
-        if (x == DL_NONE || r->mentions[x].form != DL_MENTION_NAME || r->entities[r->mentions[x].entity].kind != DL_ENTITY_PERSON) continue;
+        if (x == DL_NONE || r->mentions[x].form != DL_MENTION_NAME ||
+            r->entities[r->mentions[x].entity].kind != DL_ENTITY_PERSON)
+            continue;
         if (end != to && r->tokens[end].xpos != DL_XPOS_COMMA && r->tokens[end].xpos != DL_XPOS_LRB) continue;
         if (belongs(v, i, head)) return r->mentions[x].entity;
         any = r->mentions[x].entity;
@@ -95,21 +111,25 @@ static uint32_t named_in(const resolver *v, const dl_statement *s, uint32_t head
 /* "said, adding that", "a letter calling on them": whoever the governing verb or noun names. */
 static uint32_t unsaid_subject(const resolver *v, const dl_statement *s) {
     const dl_token *t = v->r->tokens;
-    if (s->head == DL_NONE || t[s->head].upos != DL_VERB || t[s->head].xpos == DL_XPOS_VBN || resolve_child(v, s->head, DL_REL_aux_pass) != DL_NONE) return DL_NONE;
+    if (s->head == DL_NONE || t[s->head].upos != DL_VERB || t[s->head].xpos == DL_XPOS_VBN ||
+        resolve_child(v, s->head, DL_REL_aux_pass) != DL_NONE)
+        return DL_NONE;
     uint32_t subject = resolve_subject(v, s->head);
     if (subject == DL_NONE) return DL_NONE;
     uint32_t e = v->speaker_at[subject] != DL_NONE ? v->speaker_at[subject] : resolve_entity(v, subject);
     return resolve_is_someone(v, e) || (e != DL_NONE && t[subject].upos == DL_PROPN) ? e : DL_NONE;
 }
 
-/* "Asked by a reporter whether it is true, Roe said": in a clause without a subject of its own the one who is asked is the subject
- * of the clause that follows, and the asker stands after "by" or nowhere. */
+/* "Asked by a reporter whether it is true, Roe said": in a clause without a subject of its own the one who is asked is
+ * the subject of the clause that follows, and the asker stands after "by" or nowhere. */
 static bool is_asked(const resolver *v, const dl_statement *s) {
     const dl_token *t = v->r->tokens;
     uint32_t h = s->head;
-    return h != DL_NONE && t[h].deprel == DL_REL_advcl && t[h].head != DL_ROOT && h < t[h].head && (t[h].xpos == DL_XPOS_VBN || t[h].xpos == DL_XPOS_VBD) &&
-           resolve_bits(v, h) & SAYING_TELLS_OBJECT && resolve_child(v, h, DL_REL_nsubj) == DL_NONE && resolve_child(v, h, DL_REL_nsubj_pass) == DL_NONE &&
-           resolve_child(v, h, DL_REL_obj) == DL_NONE && resolve_child(v, h, DL_REL_mark) == DL_NONE && resolve_child(v, h, DL_REL_aux) == DL_NONE;
+    return h != DL_NONE && t[h].deprel == DL_REL_advcl && t[h].head != DL_ROOT && h < t[h].head &&
+           (t[h].xpos == DL_XPOS_VBN || t[h].xpos == DL_XPOS_VBD) && resolve_bits(v, h) & SAYING_TELLS_OBJECT &&
+           resolve_child(v, h, DL_REL_nsubj) == DL_NONE && resolve_child(v, h, DL_REL_nsubj_pass) == DL_NONE &&
+           resolve_child(v, h, DL_REL_obj) == DL_NONE && resolve_child(v, h, DL_REL_mark) == DL_NONE &&
+           resolve_child(v, h, DL_REL_aux) == DL_NONE;
 }
 
 void resolve_speaker(resolver *v, dl_statement *s) {
@@ -117,7 +137,9 @@ void resolve_speaker(resolver *v, dl_statement *s) {
     if (is_asked(v, s)) {
         uint32_t by = resolve_child(v, s->head, DL_REL_obl_agent), whom = resolve_subject(v, r->tokens[s->head].head);
         s->source_entity = resolve_entity(v, by);
-        s->addressee_entity = whom == DL_NONE ? DL_NONE : v->speaker_at[whom] != DL_NONE ? v->speaker_at[whom] : resolve_entity(v, whom);
+        s->addressee_entity = whom == DL_NONE                  ? DL_NONE
+                              : v->speaker_at[whom] != DL_NONE ? v->speaker_at[whom]
+                                                               : resolve_entity(v, whom);
         return;
     }
     if (s->n_cue && quoted_by(v, s)) return;
@@ -146,7 +168,8 @@ void resolve_speaker(resolver *v, dl_statement *s) {
     v->speaker_at[head] = s->source_entity;
 }
 
-/* ---- quotations without a speaker -------------------------------------------------------------------------------------- */
+/* ---- quotations without a speaker
+ * -------------------------------------------------------------------------------------- */
 
 static bool is_spoken(const dl_statement *s) { return s->manner != DL_MANNER_INDIRECT; }
 
@@ -159,8 +182,8 @@ static void reach(const resolver *v, const dl_statement *s, uint32_t *first, uin
     *last = v->sentence_of[to > from ? to - 1 : from];
 }
 
-/* A quotation that nobody is named for goes on with the one before it in its paragraph, or in the paragraph before where that
- * paragraph's quotation was the last thing in it; else nobody says it. */
+/* A quotation that nobody is named for goes on with the one before it in its paragraph, or in the paragraph before
+ * where that paragraph's quotation was the last thing in it; else nobody says it. */
 void resolve_silent(resolver *v) {
     dl_report *r = v->r;
     const dl_statement *before = NULL;

@@ -1,6 +1,6 @@
-/* threads.c - which earlier statement one takes up: answers a question or demand, denies a claim, takes back what its speaker
- * said. Candidates among the statements before it are weighed by the words and entities that both speak of and by how near they
- * are; a thread is drawn only where that is plain. */
+/* threads.c - which earlier statement one takes up: answers a question or demand, denies a claim, takes back what its
+ * speaker said. Candidates among the statements before it are weighed by the words and entities that both speak of and
+ * by how near they are; a thread is drawn only where that is plain. */
 #include <stdlib.h>
 
 #include "statements/resolve.h"
@@ -11,14 +11,14 @@ enum { REACH = 40, WORDS = 160 }; /* statements looked back at; features of one 
 typedef struct topic {
     uint64_t *items;
     uint32_t n;
-    float weight;    /* of all its items */
+    float weight;         /* of all its items */
     uint32_t first, last; /* sentences */
 } topic;
 
 typedef struct weaver {
     resolver *v;
     topic *topics;
-    uint64_t *keys;  /* hash table: item, and in how many statements it is */
+    uint64_t *keys; /* hash table: item, and in how many statements it is */
     uint32_t *counts;
     uint32_t mask;
 } weaver;
@@ -42,7 +42,8 @@ static int by_value(const void *a, const void *b) {
 
 static bool speaks(const resolver *v, uint32_t token) {
     const dl_token *t = &v->r->tokens[token];
-    if (t->upos != DL_NOUN && t->upos != DL_PROPN && t->upos != DL_VERB && t->upos != DL_ADJ && t->upos != DL_NUM) return false;
+    if (t->upos != DL_NOUN && t->upos != DL_PROPN && t->upos != DL_VERB && t->upos != DL_ADJ && t->upos != DL_NUM)
+        return false;
     return !(resolve_bits(v, token) & SAYING_EMPTY);
 }
 
@@ -62,7 +63,8 @@ static bool read_topic(weaver *w, const dl_statement *s, topic *out) {
         for (uint32_t i = from; i < to && n + 2 <= WORDS; i++) {
             const dl_token *t = &r->tokens[i];
             uint32_t m = r->mention_at[i];
-            bool named = m != DL_NONE && r->mentions[m].form != DL_MENTION_NOMINAL; /* counts once, as whom it stands for */
+            bool named =
+                m != DL_NONE && r->mentions[m].form != DL_MENTION_NOMINAL; /* counts once, as whom it stands for */
             bool part = t->upos == DL_PROPN && (t->deprel == DL_REL_flat || t->deprel == DL_REL_compound);
             if (named) items[n++] = ((uint64_t)r->mentions[m].entity + 1) * 0x9E3779B97F4A7C15ull | 1;
             else if (!part && speaks(v, i)) items[n++] = table_hash(t->lemma, strlen(t->lemma)) | 1;
@@ -114,25 +116,46 @@ static float likeness(const weaver *w, const topic *a, const topic *b, float *sh
     return least > 0 ? sum / (least + 0.5f) : 0;
 }
 
-/* ---- what may be taken up ---------------------------------------------------------------------------------------------- */
+/* ---- what may be taken up
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool asserts(const dl_statement *s) {
     switch (s->act) {
-    case DL_ACT_SAY: case DL_ACT_CLAIM: case DL_ACT_CONFIRM: case DL_ACT_WARN: case DL_ACT_ACCUSE: case DL_ACT_CRITICISE:
-    case DL_ACT_ANNOUNCE: case DL_ACT_BELIEVE: case DL_ACT_FEAR: case DL_ACT_ANSWER: case DL_ACT_THREATEN: return !s->negated;
-    default: return false;
+    case DL_ACT_SAY:
+    case DL_ACT_CLAIM:
+    case DL_ACT_CONFIRM:
+    case DL_ACT_WARN:
+    case DL_ACT_ACCUSE:
+    case DL_ACT_CRITICISE:
+    case DL_ACT_ANNOUNCE:
+    case DL_ACT_BELIEVE:
+    case DL_ACT_FEAR:
+    case DL_ACT_ANSWER:
+    case DL_ACT_THREATEN:
+        return !s->negated;
+    default:
+        return false;
     }
 }
 
 static bool wants(const dl_statement *s) {
     switch (s->act) {
-    case DL_ACT_DEMAND: case DL_ACT_REQUEST: case DL_ACT_PROPOSE: case DL_ACT_OFFER: case DL_ACT_ASK: case DL_ACT_CALL:
-    case DL_ACT_ADVISE: return !s->negated;
-    default: return false;
+    case DL_ACT_DEMAND:
+    case DL_ACT_REQUEST:
+    case DL_ACT_PROPOSE:
+    case DL_ACT_OFFER:
+    case DL_ACT_ASK:
+    case DL_ACT_CALL:
+    case DL_ACT_ADVISE:
+        return !s->negated;
+    default:
+        return false;
     }
 }
 
-static bool same_speaker(const dl_statement *a, const dl_statement *b) { return a->source_entity != DL_NONE && a->source_entity == b->source_entity; }
+static bool same_speaker(const dl_statement *a, const dl_statement *b) {
+    return a->source_entity != DL_NONE && a->source_entity == b->source_entity;
+}
 
 /* A reply in words: "replied that", not "answered the call". */
 static bool replies(const resolver *v, const dl_statement *s) {
@@ -145,7 +168,9 @@ static bool replies(const resolver *v, const dl_statement *s) {
 /* The question that the same verb hangs together with: "Asked whether ..., he said". */
 static bool asked_with(const resolver *v, const dl_statement *s, const dl_statement *question) {
     const dl_token *t = v->r->tokens;
-    if (question->act != DL_ACT_ASK || question->head == DL_NONE || s->head == DL_NONE || question == s || same_speaker(s, question)) return false;
+    if (question->act != DL_ACT_ASK || question->head == DL_NONE || s->head == DL_NONE || question == s ||
+        same_speaker(s, question))
+        return false;
     if (v->sentence_of[question->head] != v->sentence_of[s->head]) return false;
     uint32_t at = s->head; /* up from the reply to a verb on which the question hangs */
     for (int steps = 0; steps < 4 && at != DL_ROOT; steps++, at = t[at].head)
@@ -157,21 +182,27 @@ static bool asked_with(const resolver *v, const dl_statement *s, const dl_statem
     return t[question->head].xpos == DL_XPOS_VBN && t[question->head].deprel == DL_REL_advcl;
 }
 
-/* ---- the threads -------------------------------------------------------------------------------------------------------- */
+/* ---- the threads
+ * -------------------------------------------------------------------------------------------------------- */
 
 typedef enum thread { ANSWERS, DENIES, RETRACTS } thread;
 
 static bool may_take_up(thread kind, const dl_statement *s, const dl_statement *earlier) {
     if (earlier->source_entity == DL_NONE) return false;
     switch (kind) {
-    case ANSWERS: return wants(earlier) && !same_speaker(s, earlier);
-    case DENIES: return asserts(earlier) && !same_speaker(s, earlier);
-    case RETRACTS: return same_speaker(s, earlier) && earlier->act != DL_ACT_RETRACT && earlier->act != DL_ACT_ASK && !earlier->negated;
+    case ANSWERS:
+        return wants(earlier) && !same_speaker(s, earlier);
+    case DENIES:
+        return asserts(earlier) && !same_speaker(s, earlier);
+    case RETRACTS:
+        return same_speaker(s, earlier) && earlier->act != DL_ACT_RETRACT && earlier->act != DL_ACT_ASK &&
+               !earlier->negated;
     }
     return false;
 }
 
-/* The statement before s that it most likely takes up, or DL_NONE. A thread needs words in common, the more the farther. */
+/* The statement before s that it most likely takes up, or DL_NONE. A thread needs words in common, the more the
+ * farther. */
 static uint32_t find(const weaver *w, thread kind, uint32_t at, float least) {
     const dl_report *r = w->v->r;
     const dl_statement *s = &r->statements[at];
@@ -180,14 +211,18 @@ static uint32_t find(const weaver *w, thread kind, uint32_t at, float least) {
     float best_score = least;
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &r->statements[k];
-        if (k == s->outer || earlier->outer == at || w->v->acting[k] == DL_NONE || !may_take_up(kind, s, earlier)) continue;
+        if (k == s->outer || earlier->outer == at || w->v->acting[k] == DL_NONE || !may_take_up(kind, s, earlier))
+            continue;
         float shared, like = likeness(w, own, &w->topics[k], &shared);
         uint32_t far = own->first > w->topics[k].last ? own->first - w->topics[k].last : 0;
         if (shared < 1.0f) continue;
-        float score = like + 0.1f * (shared > 4 ? 4 : shared) - 0.02f * (float)(far > 20 ? 20 : far) + (far <= 2 ? 0.12f : 0);
+        float score =
+            like + 0.1f * (shared > 4 ? 4 : shared) - 0.02f * (float)(far > 20 ? 20 : far) + (far <= 2 ? 0.12f : 0);
         if (kind == DENIES && (earlier->act == DL_ACT_CLAIM || earlier->act == DL_ACT_ACCUSE)) score += 0.15f;
-        if (kind == DENIES && s->addressee_entity != DL_NONE && s->addressee_entity == earlier->source_entity) score += 0.15f;
-        if (kind == RETRACTS && (wants(earlier) || earlier->act == DL_ACT_THREATEN || earlier->act == DL_ACT_CLAIM)) score += 0.2f;
+        if (kind == DENIES && s->addressee_entity != DL_NONE && s->addressee_entity == earlier->source_entity)
+            score += 0.15f;
+        if (kind == RETRACTS && (wants(earlier) || earlier->act == DL_ACT_THREATEN || earlier->act == DL_ACT_CLAIM))
+            score += 0.2f;
         if (score > best_score) best = k, best_score = score;
     }
     return best;
@@ -231,7 +266,9 @@ static uint32_t find_named(const weaver *w, uint32_t at) {
     if (act == SAYING_NO_ACT || act == DL_ACT_SAY || act == DL_ACT_BELIEVE) return DL_NONE;
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &w->v->r->statements[k];
-        if (!is_kin(act, earlier->act) || earlier->negated || earlier->source_entity == DL_NONE || same_speaker(s, earlier)) continue;
+        if (!is_kin(act, earlier->act) || earlier->negated || earlier->source_entity == DL_NONE ||
+            same_speaker(s, earlier))
+            continue;
         bool near = w->topics[at].first <= w->topics[k].last + 3;
         if (near || concerns(w, k, s->source_entity)) return k;
     }
@@ -244,7 +281,8 @@ bool resolve_threads(resolver *v) {
     if (!read_topics(&w)) return false;
     for (uint32_t k = 0; k < r->n_statements; k++) {
         dl_statement *s = &r->statements[k];
-        for (uint32_t e = k > 4 ? k - 4 : 0; e < r->n_statements && e < k + 5; e++) /* its question may come after it in the list */
+        for (uint32_t e = k > 4 ? k - 4 : 0; e < r->n_statements && e < k + 5;
+             e++) /* its question may come after it in the list */
             if (asked_with(v, s, &r->statements[e])) s->answers = e;
         bool passive = v->acting[k] != DL_NONE && resolve_child(v, v->acting[k], DL_REL_nsubj_pass) != DL_NONE;
         if (s->negated || (passive && s->act == DL_ACT_DENY)) continue; /* "was denied entry" */
@@ -253,17 +291,24 @@ bool resolve_threads(resolver *v) {
             s->denies = find_named(&w, k);
             if (s->denies == DL_NONE) s->denies = find(&w, DENIES, k, 0.40f);
             break;
-        case DL_ACT_REJECT: case DL_ACT_ACCEPT: case DL_ACT_REFUSE: case DL_ACT_WELCOME:
+        case DL_ACT_REJECT:
+        case DL_ACT_ACCEPT:
+        case DL_ACT_REFUSE:
+        case DL_ACT_WELCOME:
             if (s->answers == DL_NONE) s->answers = find_named(&w, k);
             if (s->answers == DL_NONE) s->answers = find(&w, ANSWERS, k, 0.45f);
             break;
-        case DL_ACT_RETRACT: s->retracts = find(&w, RETRACTS, k, 0.3f); break;
-        default: break;
+        case DL_ACT_RETRACT:
+            s->retracts = find(&w, RETRACTS, k, 0.3f);
+            break;
+        default:
+            break;
         }
         if (s->answers == DL_NONE && replies(v, s) && k) { /* to whoever spoke right before */
             const dl_statement *before = &r->statements[k - 1];
             bool near = w.topics[k].first <= w.topics[k - 1].last + 2;
-            if (near && before->source_entity != DL_NONE && !same_speaker(s, before) && before->outer == s->outer && s->source_entity != DL_NONE)
+            if (near && before->source_entity != DL_NONE && !same_speaker(s, before) && before->outer == s->outer &&
+                s->source_entity != DL_NONE)
                 s->answers = k - 1;
         }
     }
