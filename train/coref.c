@@ -2,7 +2,9 @@
  * src/entities/pairs.c gives for each pair, a softmax over the candidates of each mention and "begins a chain", errors
  * weighed by kind, AdaGrad. Needs libm alone; some minutes on one core.
  *
- * dateline-train-coref [--folds N] [--out FILE] [--epochs N] [--seed N] TREEBANK... */
+ * dateline-train-coref [--folds N] [--out FILE] [--test TREEBANK] [--epochs N] [--seed N] TREEBANK...
+ *
+ * --folds: how well it does on documents that were not learned from; --test: on those of another treebank, after learning all. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -319,8 +319,10 @@ int pair_rows(const chains *c, uint32_t mi, uint32_t ai, int nearer, uint16_t *r
     ROW(latest, k->last == ai);
     ROW(codes, (k->code && !m->reading ? 3 : codes(m, k)) * 3 + cm);
     ROW(agrees, pair_agrees(c, mi, ai) * 3 + cm);
-    if (cm != 1 && ca != 1 && m->lemma != a->lemma) ROW(heads, bucket(m->lemma * 3 + (ca == 0 ? (uint64_t)a->kind + 7 : a->lemma), 512));
-    if (m->kin && m->kin == a->kin && m->lemma != a->lemma) ROW(kin, (m->sort < SORT_MODIFIER ? m->sort : 0) * 3 + (distance > 2 ? 2 : (int)distance));
+    if (cm != 1 && ca != 1 && m->lemma != a->lemma)
+        ROW(heads, bucket(m->lemma * 3 + (ca == 0 ? (uint64_t)a->kind + 7 : a->lemma), 512));
+    if (m->kin && m->kin == a->kin && m->lemma != a->lemma)
+        ROW(kin, (m->sort < SORT_MODIFIER ? m->sort : 0) * 3 + (distance > 2 ? 2 : (int)distance));
     if (cm != 1) {
         ROW(shared, (share(m->word_bits, k->words) * 4 + share(a->word_bits, m->word_bits)) * 9 + (s & 2 ? 0 : s & 28 ? 1 : 2) * 3 + ca);
         if (s & 2 && ca == 2) {
