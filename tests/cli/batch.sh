@@ -74,6 +74,7 @@ code --errors wrong.jsonl tree; check "--errors without any" all 'is 0' quiet '[
 code --errors no/such/dir tree; check "--errors that cannot be written" all 'is 4' 'one_line "no/such/dir: cannot write"'
 
 # Killed, and resumed: the file becomes what it would have been.
+head -n 3 many.jsonl >three.jsonl
 cat many.jsonl some.jsonl many.jsonl >long.jsonl; cat long.jsonl long.jsonl long.jsonl >longer.jsonl
 code --output whole.out --errors whole.err longer.jsonl
 check "--output" all 'is 1' '[ "$(wc -l <whole.out)" = 246 ]' '[ "$(wc -l <whole.err)" = 6 ]' '[ ! -e whole.out.progress ]' 'lines 0'
@@ -93,6 +94,12 @@ for wait in 0.02 0.05 0.08 0.11 0.14 0.17 0.2 0.25 0.3 0.4; do
     check "killed after $wait s and resumed" all 'cmp -s part.out whole.out' 'cmp -s part.err whole.err' '[ ! -e part.out.progress ]'
 done
 check "some of them were killed amid their work" [ $resumed -gt 0 ]
+code --output part.out --errors part.err three.jsonl; mkfifo last; exec 3<>last # killed when all was done but the end not seen
+cat three.jsonl >&3; "$dateline" code --format jsonl --jsonl --output part.out last 2>/dev/null 3>&- & pid=$!
+for i in $(seq 200); do [ "$(wc -l 2>/dev/null <part.out)" = 3 ] && [ "$(cut -c38-57 part.out.progress 2>/dev/null)" = 00000000000000000003 ] && break; sleep 0.1; done
+kill -9 $pid; wait $pid 2>/dev/null; exec 3>&-; rm last; cp three.jsonl last
+run code --format jsonl --jsonl --resume --output part.out last
+check "killed after the last report" all 'is 0' quiet '[ "$(wc -l <part.out)" = 3 ]' '[ ! -e part.out.progress ]'
 code --resume longer.jsonl;  check "--resume without --output" all 'is 2' 'one_line "needs the --output"'
 mkfifo slow; rm -f part.*; exec 3<>slow # which never waits for a reader
 head -n 3 many.jsonl >&3
