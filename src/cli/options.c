@@ -48,13 +48,16 @@ static bool knows(cli_command command, int option) {
     }
 }
 
-/* One more of the user's dictionaries; the list is as long as there are arguments and lives as long as the program. */
-static bool add_dictionary(dl_dictionary **list, size_t *n, int argc, const char *path) {
-    static dl_dictionary *all;
-    if (!*list && !(*list = all = calloc((size_t)argc, sizeof **list))) return false;
-    (*list)[(*n)++] = (dl_dictionary){.path = path};
+/* One more of the user's dictionaries; false when there are too many. The list lives as long as the program. */
+static bool add_dictionary(dl_dictionary **list, size_t *n, const char *path) {
+    enum { MOST = 64 };
+    static dl_dictionary all[MOST];
+    if (*n == MOST) return false;
+    *list = all;
+    all[(*n)++] = (dl_dictionary){.path = path};
     return true;
 }
+#define TOO_MANY "too many dictionaries; put some of them into one file"
 
 static const struct {
     const char *name;
@@ -138,8 +141,7 @@ bool cli_parse(cli_command command, int argc, char **argv, cli_options *o, int *
         case RESUME: o->resume = true; break;
         case PAIRS: o->pairs = optarg; break;
         case DICTIONARY:
-            if (!add_dictionary(&o->dictionaries, &o->n_dictionaries, argc, optarg))
-                return cli_say("out of memory"), stop(status, CLI_SOME_FAILED);
+            if (!add_dictionary(&o->dictionaries, &o->n_dictionaries, optarg)) return stop(status, cli_misuse(TOO_MANY));
             break;
         case ':': return stop(status, cli_misuse("%.80s needs a value", argv[optind - 1]));
         default: return stop(status, cli_misuse("no option %.80s", argv[optind - 1]));
@@ -196,7 +198,7 @@ int cli_lint(int argc, char **argv) {
         if (c == ':') return cli_misuse("%.80s needs a value", argv[optind - 1]);
         if (c != 'd' && c != 'p') return cli_misuse(LINT_TAKES);
         if (c == 'p') petrarch = optarg;
-        else if (!add_dictionary(&list, &n, argc, optarg)) return cli_say("out of memory"), CLI_SOME_FAILED;
+        else if (!add_dictionary(&list, &n, optarg)) return cli_misuse(TOO_MANY);
     }
     if (argc - optind > 1 || (petrarch && (n || optind < argc))) return cli_misuse(LINT_TAKES);
     dl_error err = {""};
@@ -204,7 +206,6 @@ int cli_lint(int argc, char **argv) {
     const char *dir = optind < argc ? argv[optind] : n ? NULL : "data";
     long problems = knowledge_lint(dir, list, n, stdout, &err);
     if (!problems && dir && !n) problems = events_lint(dir, stdout, &err);
-    free(list);
     if (problems < 0) return cli_say("%s", err.message), CLI_SOME_FAILED;
     return cli_finish(problems ? CLI_SOME_FAILED : CLI_OK);
 }
