@@ -179,7 +179,7 @@ static bool check_polecat(const row *r, char *why, size_t size) {
 static bool check_csv(const row *r, char *why, size_t size) {
     char *const *f = r->field;
     NEED(atof(f[5]) < atof(f[6]));
-    NEED(!*f[28] == !*f[29]);
+    NEED(!*f[28] == !*f[29] && (!*f[30] || is(f[30], "1")));
     NEED(!*f[24] || *f[23]); /* nobody says it unless it is said */
     NEED(f[20][0] >= '0' && f[20][0] <= '4' && !f[20][1]);
     return true;
@@ -193,7 +193,7 @@ static const struct layout {
     const char *kinds;       /* a letter for each column, "|" where those begin that may be missing */
     bool (*check)(const row *, char *, size_t);
 } LAYOUTS[] = {
-    {"csv", ',', "report_id", "why", "thD.nnntMMOKTOKTv..Cngs" "NOTTKYXBETTrt", check_csv},
+    {"csv", ',', "report_id", "why", "thD.nnntMMOKTOKTv..Cngs" "NOTTKYXTBETTrt", check_csv},
     {"phoenix", '\t', NULL, NULL, "iPNNNa" "KK.a" "KK.c" "nng.YXTTKt" "..", check_phoenix},
     {"petrarch", '\t', NULL, NULL, "Paac.tt|t", check_petrarch},
     {"polecat", '\t', "Event ID", "Version", "ttvtgtttttttttttttttttttttttYXBttttttttt", check_polecat},

@@ -15,6 +15,12 @@ static bool set_party(const coder *c, uint32_t i, party *out) {
     return true;
 }
 
+/* The country of the place that stands at token `k`; NULL where that is only a guess from the places named with it. */
+static const char *country_at(const coder *c, uint32_t k) {
+    const dl_place *p = c->place_at[k] ? &c->r->places[c->place_at[k] - 1] : NULL;
+    return p && !p->approximate ? p->country : NULL;
+}
+
 /* A country or organization that a phrase is said to be of: "Ukrainian villages", "the border of Poland", "its army". */
 static bool owner(const coder *c, uint32_t i, party *out) {
     const dl_token *t = c->tokens;
@@ -25,7 +31,7 @@ static bool owner(const coder *c, uint32_t i, party *out) {
             bool far = t[k].deprel == DL_REL_nmod && clause_marked(c, k, " of in from with on at to ");
             if (!(pass ? far : near)) continue;
             if (!set_party(c, k, &p)) p = (party){k, DL_NONE, NULL, NULL};
-            if (!p.code && c->place_at[k]) p.code = c->r->places[c->place_at[k] - 1].country;
+            if (!p.code) p.code = country_at(c, k);
             if (p.code) {
                 *out = p;
                 return true;
@@ -64,9 +70,9 @@ bool who_is(const coder *c, uint32_t i, party *out) {
         if (owner(c, inner, &other)) {
             if (!known) own = other, known = true;
             else own.code = other.code, own.sector = own.sector ? own.sector : NULL;
-        } else if (c->place_at[inner] && c->r->places[c->place_at[inner] - 1].country) {
+        } else if (country_at(c, inner)) {
             if (!known) own.token = inner;
-            own.code = c->r->places[c->place_at[inner] - 1].country;
+            own.code = country_at(c, inner);
             known = true;
         }
     }
@@ -206,7 +212,7 @@ static size_t only_other(const coder *c, uint32_t i, const party *source, size_t
     for (uint32_t k = s->first; k < s->first + s->count; k++) {
         party p;
         if (!set_party(c, k, &p)) p = (party){k, DL_NONE, NULL, NULL};
-        if (!p.code && c->place_at[k]) p.code = r->places[c->place_at[k] - 1].country;
+        if (!p.code) p.code = country_at(c, k);
         if (!other(&p, source, n_source) || speaks(c, low, k)) continue;
         if (n && out->code && !strcmp(out->code, p.code)) continue;
         if (n++) return 0;

@@ -8,7 +8,7 @@
 static const char *const COLUMNS[] = {
     "report_id", "event_id", "published", "agency", "sentence", "start", "end", "text", "date", "until", "source", "source_sector",
     "source_name", "target", "target_sector", "target_name", "type", "mode", "contexts", "cameo", "quad", "goldstein", "status",
-    "statement", "said_by", "said_by_name", "place", "country", "latitude", "longitude", "geonames", "count", "bound", "unit",
+    "statement", "said_by", "said_by_name", "place", "country", "latitude", "longitude", "approximate", "geonames", "count", "bound", "unit",
     "confidence", "why"};
 
 void csv_header(FILE *f) {
@@ -83,6 +83,7 @@ void csv_rows(FILE *f, const tables *t) {
         table_text(&w, p ? p->country : NULL);
         table_real(&w, p ? p->lat : NAN, 4);
         table_real(&w, p ? p->lon : NAN, 4);
+        table_text(&w, p && p->approximate ? "1" : NULL);
         if (p && p->geonames) table_number(&w, p->geonames);
         else table_text(&w, NULL);
         table_real(&w, q ? q->count : NAN, q && q->count == floor(q->count) ? 0 : 2);

@@ -104,7 +104,8 @@ void gdelt_rows(FILE *f, const tables *t) {
         table_text(&w, NULL); /* tone */
         place(&w, t, NULL);
         place(&w, t, NULL);
-        place(&w, t, tables_place(t->r, e));
+        dl_place copy;
+        place(&w, t, tables_sure_place(t->r, e, &copy));
         table_text(&w, added);
         table_text(&w, tables_url(t->r) ? tables_url(t->r) : meta->id);
         table_end(&w);

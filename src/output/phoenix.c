@@ -55,7 +55,8 @@ void phoenix_rows(FILE *f, const tables *t) {
     for (size_t i = 0; i < t->n; i++) {
         const table_row *row = &t->rows[i];
         if (row->later || !*row->e->cameo) continue;
-        const dl_place *p = tables_place(t->r, row->e);
+        dl_place copy;
+        const dl_place *p = tables_sure_place(t->r, row->e, &copy);
         tables_day(row->date, day);
         table_number(&w, (tables_event_id(t->r, row->e) & 0x7FFFFFFF) | 1); /* loaders read 32 bits with a sign */
         size_t n = strlen(day);

@@ -148,7 +148,8 @@ void polecat_rows(FILE *f, const tables *t) {
         table_list(&w, e->contexts, e->n_contexts);
         actor(&w, t, &row->source, e->source, e->source_sector, entity_at(t->r, e->source_entity), e->source_head);
         actor(&w, t, &row->target, e->target, e->target_sector, entity_at(t->r, e->target_entity), e->target_head);
-        place(&w, t, tables_place(t->r, e));
+        dl_place copy;
+        place(&w, t, tables_sure_place(t->r, e, &copy));
         table_text(&w, meta->agency);
         table_text(&w, *meta->published ? meta->published : NULL);
         table_list(&w, s.people, (uint32_t)s.n_people);

@@ -150,6 +150,13 @@ const dl_place *tables_place(const dl_report *r, const dl_event *e) {
     return e->place < n ? &p[e->place] : NULL;
 }
 
+const dl_place *tables_sure_place(const dl_report *r, const dl_event *e, dl_place *copy) {
+    const dl_place *p = tables_place(r, e);
+    if (!p || !p->approximate) return p;
+    *copy = (dl_place){.span = p->span, .name = p->name, .kind = p->kind, .use = p->use, .lat = NAN, .lon = NAN, .approximate = true};
+    return copy;
+}
+
 const char *tables_country_name(const dl_report *r, const char *alpha3) {
     const gazetteer *g = r->model && r->model->places ? &r->model->places->gazetteer : NULL;
     for (uint32_t i = 1; g && i < g->n_countries; i++)

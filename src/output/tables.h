@@ -50,6 +50,9 @@ uint64_t tables_report_id(const dl_report *r);
 /* "20220214" of "2022-02-14", "202202" where no day is known, "" where nothing is. */
 const char *tables_day(const char *date, char out[9]);
 const dl_place *tables_place(const dl_report *r, const dl_event *e); /* or NULL */
+/* The same for columns that cannot say that a position is a guess: a place that is not in the gazetteer is a name alone, put
+ * together in `copy`. */
+const dl_place *tables_sure_place(const dl_report *r, const dl_event *e, dl_place *copy);
 const char *tables_country_name(const dl_report *r, const char *alpha3); /* or the code itself */
 /* The report's id if it is a web address, or NULL. */
 const char *tables_url(const dl_report *r);
