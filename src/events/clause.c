@@ -4,66 +4,16 @@
 
 #include "events/coder.h"
 
-/* "Canada imposed sanctions on Belarus." without any small word is often taken for one long noun, with the verb before its head
- * like an adjective. A participle between a name and the noun that heads the sentence is its verb. */
-static void mend_bare_clause(dl_token *t, const dl_sentence *s) {
-    uint32_t h = s->root;
-    if (h < s->first || h >= s->first + s->count || (t[h].upos != DL_NOUN && t[h].upos != DL_PROPN)) return;
-    for (uint32_t i = s->first + 1; i < h; i++) {
-        if (t[i].head != h || (t[i].deprel != DL_REL_amod && t[i].deprel != DL_REL_compound) || (t[i].xpos != DL_XPOS_VBN && t[i].xpos != DL_XPOS_VBD)) continue;
-        uint32_t before = i - 1;
-        if ((t[before].upos != DL_PROPN && t[before].upos != DL_NOUN) || (t[before].head != h && t[before].head != i)) continue;
-        for (uint32_t k = s->first; k < s->first + s->count; k++) {
-            if (k == i || k == h) continue;
-            if (t[k].head == h && (k < before || t[k].deprel == DL_REL_nsubj || t[k].deprel == DL_REL_punct || t[k].deprel == DL_REL_advmod)) t[k].head = k < before ? before : i;
-            else if (t[k].head == h && k > h && t[k].deprel == DL_REL_nmod) t[k].head = i, t[k].deprel = DL_REL_obl;
-        }
-        t[before].head = i;
-        t[before].deprel = DL_REL_nsubj;
-        t[h].head = i;
-        t[h].deprel = DL_REL_obj;
-        t[i].head = DL_ROOT;
-        t[i].deprel = DL_REL_root;
-        t[i].upos = DL_VERB;
-        t[i].xpos = DL_XPOS_VBD;
-        return;
-    }
-}
-
-/* "cancelled flights to Kyiv and troops unloaded arms": a verb that is joined to another without an "and" of its own has as its subject
- * the noun before it, which the tree joined to the noun before that. */
-static void mend_joined_clause(dl_token *t, const dl_sentence *s) {
-    for (uint32_t i = s->first + 2; i < s->first + s->count; i++) {
-        if ((t[i].deprel != DL_REL_conj && t[i].deprel != DL_REL_advcl) || t[i].upos != DL_VERB || (t[i].xpos != DL_XPOS_VBD && t[i].xpos != DL_XPOS_VBZ && t[i].xpos != DL_XPOS_VBP)) continue;
-        uint32_t n = i - 1;
-        if (t[n].deprel != DL_REL_conj || (t[n].upos != DL_NOUN && t[n].upos != DL_PROPN) || t[n].head >= n || t[t[n].head].head == i) continue;
-        bool own = false, joined = false;
-        for (uint32_t k = s->first; k < s->first + s->count; k++) {
-            own |= t[k].head == i && (t[k].deprel == DL_REL_cc || t[k].deprel == DL_REL_nsubj || t[k].deprel == DL_REL_nsubj_pass || t[k].deprel == DL_REL_aux || t[k].deprel == DL_REL_mark || t[k].deprel == DL_REL_advmod);
-            joined |= t[k].head == n && t[k].deprel == DL_REL_cc && k < n;
-        }
-        if (own || !joined) continue;
-        t[n].head = i;
-        t[n].deprel = DL_REL_nsubj;
-    }
-}
-
 bool clause_prepare(coder *c) {
     dl_report *r = c->r;
     size_t n = r->n_tokens;
-    dl_token *tokens = arena_alloc(&r->arena, (n + 1) * sizeof *tokens);
     c->child = ARENA_NEW(&r->arena, uint32_t, n + 1);
     c->sibling = ARENA_NEW(&r->arena, uint32_t, n + 1);
     c->found = ARENA_NEW(&r->arena, uint32_t, n + 1);
     c->looked = ARENA_NEW(&r->arena, uint8_t, n + 1);
     c->place_at = ARENA_NEW(&r->arena, uint32_t, n + 1);
-    if (!tokens || !c->child || !c->sibling || !c->found || !c->looked || !c->place_at) return false;
-    memcpy(tokens, r->tokens, n * sizeof *tokens);
-    c->tokens = tokens;
-    for (size_t s = 0; s < r->n_sentences; s++) {
-        mend_bare_clause(tokens, &r->sentences[s]);
-        mend_joined_clause(tokens, &r->sentences[s]);
-    }
+    if (!c->child || !c->sibling || !c->found || !c->looked || !c->place_at) return false;
+    const dl_token *tokens = c->tokens = r->tokens;
     for (size_t i = 0; i < n; i++) c->child[i] = c->sibling[i] = NO_TOKEN;
     for (size_t i = n; i-- > 0;) {
         uint32_t h = tokens[i].head;

@@ -24,7 +24,7 @@ typedef struct find {
 typedef struct coder {
     dl_report *r;
     const lexicon *lex;
-    const dl_token *tokens;     /* the report's, with a few trees set right */
+    const dl_token *tokens;     /* the report's */
     uint32_t *child, *sibling;  /* per token: its first child, the next child of its head; in the order of the text */
     uint32_t *found;            /* per token: 1 + its find, 0 none */
     uint8_t *looked;            /* per token: 0 not yet, 1 being looked at, 2 done */

@@ -7,6 +7,7 @@
 #include "model.h"
 #include "report.h"
 #include "syntax/lemma.h"
+#include "syntax/mend.h"
 #include "syntax/network.h"
 #include "syntax/mst.h"
 
@@ -193,6 +194,7 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
             t->deprel = (uint8_t)(head ? run->best(DL_DEPREL_COUNT, rel) : DL_REL_root);
             if (!head) sentence->root = sentence->first + i;
         }
+        mend_tree(r->tokens, sentence);
     }
     report_tick(r, PART_WORDS);
     return true;
