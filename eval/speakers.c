@@ -1,5 +1,5 @@
-/* speakers.c - who says what is quoted: 200 direct quotations of PolNeAR (eval/quotes/speakers.tsv), each with mentions
- * of its speaker by full name. A speaker is right when the entity that the statement names has one of them, or that
+/* speakers.c - who says what is quoted: 200 direct quotations of PolNeAR that were looked at (eval/quotes/speakers.tsv) and
+ * 100 that judge (speakers_judging.tsv), each with mentions of its speaker by full name. A speaker is right when the entity that the statement names has one of them, or that
  * name. With --gold the parts of each attribution are given as PolNeAR has them, so that only the finding of the
  * speaker is measured. */
 #include <jansson.h>
@@ -187,36 +187,49 @@ static bool score_article(const dl_model *model, json_t *text, const json_t *gol
     return ok;
 }
 
-int eval_speakers(const dl_model *model, int n_args, char **args) {
-    bool details = false, with_gold = false, ok = true;
-    for (int i = 0; i < n_args; i++) details |= !strcmp(args[i], "--details"), with_gold |= !strcmp(args[i], "--gold");
-    printf("\nSpeakers of direct quotations\n");
-    if (!eval_find("data/polnear/train.text.jsonl.xz") || !eval_find("data/polnear/train.gold.jsonl.xz")) return 0;
-    dl_error err = {""};
-    size_t bytes;
+/* Reads and scores the articles of one list; false and `err` when something is missing. */
+static bool score_list(const dl_model *model, const char *list, char *text_at, char *gold_at, bool with_gold, bool details,
+                       counts *c, dl_error *err) {
     quotation *all = NULL;
-    char *texts = file_read(eval_path("data/polnear/train.text.jsonl.xz"), &bytes, &err);
-    char *golds = texts ? file_read(eval_path("data/polnear/train.gold.jsonl.xz"), &bytes, &err) : NULL;
-    size_t n = golds ? read_all(EVAL_DIR "/quotes/speakers.tsv", &all, &err) : 0;
-    char *text_at = texts, *gold_at = golds;
-    counts c = {0};
-    ok = n > 0;
+    size_t n = read_all(list, &all, err);
+    bool ok = n > 0;
     for (size_t i = 0, k; ok && i < n; i = k) { /* both files and the list are in the order of the ids */
         for (k = i; k < n && !strcmp(all[k].id, all[i].id);) k++;
         json_t *text = object_of(&text_at, all[i].id), *gold = with_gold ? object_of(&gold_at, all[i].id) : NULL;
-        ok = text && (gold || !with_gold) ? score_article(model, text, gold, &all[i], k - i, details, &c, &err)
-                                          : dl_fail(&err, "no article %s in this order", all[i].id);
+        ok = text && (gold || !with_gold) ? score_article(model, text, gold, &all[i], k - i, details, c, err)
+                                          : dl_fail(err, "no article %s in this order", all[i].id);
         json_decref(text);
         json_decref(gold);
     }
-    if (!ok) fprintf(stderr, "dateline-eval: %s\n", err.message);
-    else
-        printf("%s: %zu quotations, %zu found, %zu without a speaker, %zu right: %.1f %% of all, %.1f %% of those with "
-               "one\n",
-               with_gold ? "attributions given" : "from raw text", c.all, c.found, c.silent, c.right,
-               100.0 * (double)c.right / (double)c.all,
-               100.0 * (double)c.right / (double)(c.found > c.silent ? c.found - c.silent : 1));
     free(all);
+    return ok;
+}
+
+int eval_speakers(const dl_model *model, int n_args, char **args) {
+    static const struct {
+        const char *path, *what;
+        bool looked_at;
+    } lists[] = {{EVAL_DIR "/quotes/speakers.tsv", "looked at", true},
+                 {EVAL_DIR "/quotes/speakers_judging.tsv", "judging", false}};
+    bool details = false, with_gold = false, ok = true;
+    for (int i = 0; i < n_args; i++) details |= !strcmp(args[i], "--details"), with_gold |= !strcmp(args[i], "--gold");
+    printf("\nSpeakers of direct quotations, %s\n", with_gold ? "attributions given" : "from raw text");
+    if (!eval_find("data/polnear/train.text.jsonl.xz") || !eval_find("data/polnear/train.gold.jsonl.xz")) return 0;
+    dl_error err = {""};
+    size_t bytes;
+    char *texts = file_read(eval_path("data/polnear/train.text.jsonl.xz"), &bytes, &err);
+    char *golds = texts ? file_read(eval_path("data/polnear/train.gold.jsonl.xz"), &bytes, &err) : NULL;
+    ok = golds != NULL;
+    for (size_t k = 0; ok && k < sizeof lists / sizeof *lists; k++) {
+        counts c = {0};
+        ok = score_list(model, lists[k].path, texts, golds, with_gold, details && lists[k].looked_at, &c, &err);
+        if (ok)
+            printf("%s: %zu quotations, %zu found, %zu without a speaker, %zu right: %.1f %% of all, %.1f %% of those "
+                   "with one\n",
+                   lists[k].what, c.all, c.found, c.silent, c.right, 100.0 * (double)c.right / (double)c.all,
+                   100.0 * (double)c.right / (double)(c.found > c.silent ? c.found - c.silent : 1));
+    }
+    if (!ok) fprintf(stderr, "dateline-eval: %s\n", err.message);
     free(texts);
     free(golds);
     return ok ? 0 : 1;

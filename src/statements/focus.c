@@ -19,7 +19,7 @@ static uint8_t sex_of_pronoun(const dl_token *t) {
 /* What titles and given names tell of an entity: HE, SHE, or 0 where they do not. */
 static uint8_t sex_of(const resolver *v, uint32_t entity) {
     const dl_report *r = v->r;
-    uint8_t sex = 0;
+    uint8_t sex = 0, by_noun = 0;
     uint32_t seen = 0;
     for (uint32_t m = r->entities[entity].first; m != DL_NONE && seen < 12; m = r->mentions[m].next, seen++) {
         const dl_mention *x = &r->mentions[m];
@@ -34,10 +34,11 @@ static uint8_t sex_of(const resolver *v, uint32_t entity) {
                 given = true;
                 sex = bits & WORD_GIVEN_HE ? HE : bits & WORD_GIVEN_SHE ? SHE : sex;
             }
-            if (x->form == DL_MENTION_NOMINAL && i == x->head) sex = bits & WORD_HE ? HE : bits & WORD_SHE ? SHE : sex;
+            if (x->form == DL_MENTION_NOMINAL && i == x->head)
+                by_noun = bits & WORD_HE ? HE : bits & WORD_SHE ? SHE : by_noun;
         }
     }
-    return sex;
+    return sex ? sex : by_noun;
 }
 
 static bool may_be(const resolver *v, uint32_t entity, uint8_t sex) {
@@ -86,9 +87,26 @@ static uint32_t focus_in(const resolver *v, uint32_t from, uint32_t to, uint8_t 
     return DL_NONE;
 }
 
+/* "The paper said so. 'Yes,' it added": a thing that speaks is the one that spoke last. */
+static uint32_t speaking_thing(const resolver *v, uint32_t pronoun, uint32_t entity) {
+    enum { BACK = 3 };
+    const dl_report *r = v->r;
+    uint32_t k = v->sentence_of[pronoun], from = r->sentences[k > BACK ? k - BACK : 0].first;
+    for (uint32_t i = pronoun; i-- > from;) {
+        uint32_t e = v->speaker_at[i];
+        if (e == DL_NONE) continue;
+        int kind = r->entities[e].kind;
+        if (kind == DL_ENTITY_PERSON || DL_HAS(&r->tokens[i], Number_Plur) || sex_of_pronoun(&r->tokens[i])) continue;
+        return e;
+    }
+    return entity;
+}
+
 uint32_t focus_of_pronoun(const resolver *v, uint32_t pronoun, uint32_t entity) {
     const dl_report *r = v->r;
     uint8_t sex = sex_of_pronoun(&r->tokens[pronoun]);
+    if (r->tokens[pronoun].upos == DL_PRON && !strcmp(r->tokens[pronoun].lemma, "it") && entity != DL_NONE)
+        return speaking_thing(v, pronoun, entity);
     if (!sex) return entity;
     uint32_t k = v->sentence_of[pronoun], found = focus_in(v, r->sentences[k].first, pronoun, sex);
     for (uint32_t back = 1; found == DL_NONE && back <= SENTENCES_BACK && back <= k; back++) {
@@ -136,9 +154,9 @@ static bool may_have_surname(const dl_entity *e) {
 static bool is_bare(const resolver *v, uint32_t entity) {
     const dl_report *r = v->r;
     uint32_t seen = 0;
-    for (uint32_t m = r->entities[entity].first; m != DL_NONE && seen < 12; m = r->mentions[m].next, seen++) {
+    for (uint32_t m = r->entities[entity].first; m != DL_NONE && seen < 60; m = r->mentions[m].next, seen++) {
         const dl_mention *x = &r->mentions[m];
-        if (x->form != DL_MENTION_NAME) continue;
+        if (x->form != DL_MENTION_NAME && r->tokens[x->head].upos != DL_PROPN) continue;
         for (uint32_t i = x->first; i < x->first + x->count && i <= x->head + 1; i++) {
             const dl_token *t = &r->tokens[i];
             bool near = i + 1 == x->head || i == x->head + 1,
@@ -149,25 +167,32 @@ static bool is_bare(const resolver *v, uint32_t entity) {
     return true;
 }
 
-/* Lists of the entities with names of several words, by the last of them. */
+/* Lists of the entities with names of several words by the last and by the first of them: number 2k is entity k under its
+ * surname, 2k + 1 under its given name. */
+static void list_under(resolver *v, uint32_t number, const char *word, size_t n) {
+    uint32_t *slot = &v->name_first[table_hash(word, n) & v->name_mask];
+    v->name_next[number] = *slot;
+    *slot = number;
+}
+
 static bool index_names(resolver *v) {
     const dl_report *r = v->r;
     size_t room = 64;
-    while (room < r->n_entities * 2) room *= 2;
+    while (room < r->n_entities * 4) room *= 2;
     v->name_mask = (uint32_t)room - 1;
     v->name_first = ARENA_NEW(&v->r->arena, uint32_t, room);
-    v->name_next = ARENA_NEW(&v->r->arena, uint32_t, r->n_entities + 1);
+    v->name_next = ARENA_NEW(&v->r->arena, uint32_t, 2 * r->n_entities + 2);
     if (!v->name_first || !v->name_next) return false;
     for (size_t k = 0; k < room; k++) v->name_first[k] = DL_NONE;
     for (uint32_t k = 0; k < r->n_entities; k++) {
         const dl_entity *e = &r->entities[k];
         if (!may_have_surname(e) || !strchr(e->name, ' ') || is_bare(v, k)) continue;
-        size_t n;
+        size_t n, given = strcspn(e->name, " ");
         const char *word = surname(v, e->name, &n);
         if (!n || word == e->name) continue;
-        uint32_t *slot = &v->name_first[table_hash(word, n) & v->name_mask];
-        v->name_next[k] = *slot;
-        *slot = k;
+        list_under(v, 2 * k, word, n);
+        bool known = mention_word(r->model->mentions, e->name, given) & WORD_GIVEN;
+        if (known && e->kind == DL_ENTITY_PERSON) list_under(v, 2 * k + 1, e->name, given);
     }
     return true;
 }
@@ -182,26 +207,61 @@ static uint32_t last_before(const resolver *v, const dl_entity *e, uint32_t toke
     return last;
 }
 
+/* What the pronouns that are linked to a bare name tell of it. */
+static uint8_t sex_by_pronouns(const resolver *v, uint32_t entity, uint32_t token) {
+    const dl_report *r = v->r;
+    uint32_t seen = 0;
+    int she = 0;
+    if (entity == DL_NONE) return 0;
+    for (uint32_t m = r->entities[entity].first; m != DL_NONE && seen < 50 && r->mentions[m].first <= token;
+         m = r->mentions[m].next, seen++) {
+        uint8_t sex = sex_of_pronoun(&r->tokens[r->mentions[m].head]);
+        she += sex == SHE ? 1 : sex == HE ? -1 : 0;
+    }
+    return she > 0 ? SHE : she < 0 ? HE : 0;
+}
+
+/* Two words that are each a name, as persons have them. */
+static bool looks_like_a_person(const dl_entity *e) {
+    const char *second = strchr(e->name, ' ');
+    return e->kind == DL_ENTITY_PERSON ||
+           (second && !strchr(second + 1, ' ') && isupper((unsigned char)*e->name) && isupper((unsigned char)second[1]));
+}
+
+/* A town or a firm of which no more than the word is known may be somebody's surname. */
+static bool may_be_a_surname(const dl_entity *e) {
+    bool thing = e->kind == DL_ENTITY_PLACE || e->kind == DL_ENTITY_COUNTRY || e->kind == DL_ENTITY_ORGANIZATION;
+    return thing ? !e->actor : may_have_surname(e);
+}
+
 uint32_t focus_of_name(const resolver *v, uint32_t token, uint32_t entity) {
-    enum { MOST = 16 };
+    enum { MOST = 16, MANY = 4, HEAD_START = 150 }; /* tokens by which one of whom much is said comes before another */
     const dl_report *r = v->r;
     const char *word = r->tokens[token].form;
+    size_t bytes = strlen(word), n;
     if (!isupper((unsigned char)*word) || r->tokens[token].upos == DL_PRON) return entity;
-    if (entity != DL_NONE && r->entities[entity].kind == DL_ENTITY_ORGANIZATION
-            ? r->entities[entity].actor != NULL
-            : entity != DL_NONE && !may_have_surname(&r->entities[entity]))
-        return entity;
-    if (entity != DL_NONE && !is_bare(v, entity)) return entity;
-    uint32_t best = DL_NONE, best_at = 0, seen = 0;
-    for (uint32_t k = v->name_first[table_hash(word, strlen(word)) & v->name_mask]; k != DL_NONE && seen < MOST;
+    if (entity != DL_NONE && !may_be_a_surname(&r->entities[entity])) return entity;
+    bool full = entity != DL_NONE && !is_bare(v, entity);
+    uint32_t near = r->sentences[v->sentence_of[token] ? v->sentence_of[token] - 1 : 0].first;
+    if (full) { /* linked to somebody who was named in full: right, unless a namesake was just spoken of and he was not */
+        uint32_t at = last_before(v, &r->entities[entity], token);
+        if (at == DL_NONE || at >= near) return entity;
+    }
+    uint8_t sex = sex_by_pronouns(v, entity, token);
+    uint32_t best = DL_NONE, best_at = 0, best_rank = 0, seen = 0;
+    for (uint32_t k = v->name_first[table_hash(word, bytes) & v->name_mask]; k != DL_NONE && seen < MOST;
          k = v->name_next[k], seen++) {
-        const dl_entity *f = &r->entities[k];
-        size_t n;
-        const char *own = surname(v, f->name, &n);
+        uint32_t id = k / 2;
+        const dl_entity *f = &r->entities[id];
+        const char *own = k & 1 ? f->name : surname(v, f->name, &n);
+        if (k & 1) n = strcspn(f->name, " ");
         uint32_t at = last_before(v, f, token);
-        if (k == entity || n != strlen(word) || memcmp(own, word, n) || at == DL_NONE) continue;
-        bool person = f->kind == DL_ENTITY_PERSON, was = best != DL_NONE && r->entities[best].kind == DL_ENTITY_PERSON;
-        if (best == DL_NONE || person > was || (person == was && at > best_at)) best = k, best_at = at;
+        if (id == entity || n != bytes || memcmp(own, word, n) || at == DL_NONE) continue;
+        uint8_t other = sex ? sex_of(v, id) : 0;
+        uint32_t rank = 1 + (!other || other == sex) * 4u + !(k & 1) * 2u + looks_like_a_person(f);
+        if (full && (at < near || rank < 6)) continue;
+        if (f->mentions >= MANY) at += HEAD_START;
+        if (rank > best_rank || (rank == best_rank && at > best_at)) best = id, best_at = at, best_rank = rank;
     }
     return best == DL_NONE ? entity : best;
 }
@@ -224,15 +284,33 @@ static bool clashes(const dl_entity *e, const dl_entity *f) {
     return (e->role && f->role && strcmp(e->role, f->role)) || (e->actor && f->actor && strcmp(e->actor, f->actor));
 }
 
+/* True if the entity is named before mention `m`. */
+static bool is_named_before(const resolver *v, uint32_t entity, uint32_t m) {
+    const dl_report *r = v->r;
+    uint32_t seen = 0;
+    for (uint32_t k = r->entities[entity].first; k != DL_NONE && k < m && seen < 20; k = r->mentions[k].next, seen++)
+        if (r->mentions[k].form == DL_MENTION_NAME) return true;
+    return false;
+}
+
 /* "The senator", "the billionaire": nouns by which somebody is called again who was named right before. */
 static uint32_t called_again(const resolver *v, uint32_t head, uint32_t entity) {
+    enum { MENTIONS_BACK = 300 };
     const dl_report *r = v->r;
-    uint32_t k = v->sentence_of[head];
+    uint32_t k = v->sentence_of[head], own = r->mention_at[head];
+    for (uint32_t m = own, seen = 0; m-- > 0 && seen < MENTIONS_BACK; seen++) { /* who was called so before */
+        const dl_mention *x = &r->mentions[m];
+        if (x->form != DL_MENTION_NOMINAL || x->entity == entity || strcmp(r->tokens[x->head].lemma, r->tokens[head].lemma))
+            continue;
+        if (r->entities[x->entity].kind == DL_ENTITY_PERSON && resolve_has(v, x->head, DL_REL_det, "the") &&
+            is_named_before(v, x->entity, m))
+            return x->entity;
+    }
     for (uint32_t back = 1; back <= 3 && back <= k; back++) {
         const dl_sentence *s = &r->sentences[k - back];
         if (r->sentences[k].paragraph - s->paragraph > 2) break;
         uint32_t found = focus_in(v, s->first, s->first + s->count, 0);
-        if (found != DL_NONE) return clashes(&r->entities[entity], &r->entities[found]) ? entity : found;
+        if (found != DL_NONE && !clashes(&r->entities[entity], &r->entities[found])) return found;
     }
     return entity;
 }

@@ -19,7 +19,7 @@ typedef struct resolver {
     uint32_t *sentence_of; /* per token */
     uint32_t *acting;      /* per statement: the token of the cue that told its act, or DL_NONE */
     uint32_t *speaker_at;  /* per token that heads a source: the entity it was found to be, or DL_NONE */
-    uint32_t *name_first, *name_next, name_mask; /* focus.c: entities by their last words */
+    uint32_t *name_first, *name_next, name_mask; /* focus.c: entities by their surnames and given names */
     uint32_t *alias;       /* per entity: a description of whom it was found to be, or DL_NONE */
     bool *timed;           /* per token: it tells a time */
     uint8_t *role;         /* per token: ROLE_... in the statement that is being looked at, see resolve_mark() */

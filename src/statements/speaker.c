@@ -20,8 +20,7 @@ static bool is_first_person(const dl_token *t) {
     return t->upos == DL_PRON && DL_HAS(t, Person_1) && t->flags & DL_TOKEN_IN_QUOTE;
 }
 
-/* The mention inside the source whose head is nearest to the top of it: for a source that is no noun phrase as a whole.
- */
+/* The longest mention inside the source, a person's name first: for a source that is no noun phrase as a whole. */
 static uint32_t inside_source(const resolver *v, const dl_statement *s) {
     const dl_report *r = v->r;
     uint32_t from, to, best = DL_NONE, best_count = 0;
@@ -29,8 +28,11 @@ static uint32_t inside_source(const resolver *v, const dl_statement *s) {
         resolve_tokens(r, s->source[k], &from, &to);
         for (uint32_t i = from; i < to; i++) {
             uint32_t m = r->mention_at[i];
-            if (m != DL_NONE && r->mentions[m].count > best_count && r->mentions[m].first >= from)
-                best = r->mentions[m].entity, best_count = r->mentions[m].count;
+            if (m == DL_NONE || r->mentions[m].first < from) continue;
+            const dl_mention *x = &r->mentions[m];
+            bool person = x->form == DL_MENTION_NAME && r->entities[x->entity].kind == DL_ENTITY_PERSON;
+            uint32_t count = x->count + (person ? DL_MAX_SENTENCE : 0);
+            if (count > best_count) best = x->entity, best_count = count;
         }
     }
     return best;
@@ -103,6 +105,13 @@ static uint32_t named_in(const resolver *v, const dl_statement *s, uint32_t head
         if (end != to && r->tokens[end].xpos != DL_XPOS_COMMA && r->tokens[end].xpos != DL_XPOS_LRB) continue;
         if (belongs(v, i, head)) return r->mentions[x].entity;
         any = r->mentions[x].entity;
+    }
+    uint32_t beside = to + 1 < r->n_tokens && r->tokens[to].xpos == DL_XPOS_COMMA ? r->mention_at[to + 1] : DL_NONE;
+    if (beside != DL_NONE && m != DL_NONE && r->mentions[m].form == DL_MENTION_NOMINAL && s->head != DL_NONE) {
+        /* "another friend, Ann Roe told": the name was left outside */
+        const dl_mention *x = &r->mentions[beside];
+        bool person = x->form == DL_MENTION_NAME && r->entities[x->entity].kind == DL_ENTITY_PERSON;
+        if (person && x->first == to + 1 && x->first + x->count == s->head) return x->entity;
     }
     bool speaks = resolve_is_someone(v, entity) || (m != DL_NONE && r->mentions[m].form == DL_MENTION_NAME);
     return any != DL_NONE && !speaks ? any : entity;
@@ -182,6 +191,18 @@ static void reach(const resolver *v, const dl_statement *s, uint32_t *first, uin
     *last = v->sentence_of[to > from ? to - 1 : from];
 }
 
+/* "He shook his head, adding that it was late: 'Let us go.'": behind a colon speaks who spoke last in that sentence, or
+ * whom it is about. */
+static uint32_t before_colon(const resolver *v, const dl_statement *s) {
+    const dl_report *r = v->r;
+    if (s->head == DL_NONE || r->tokens[s->head].form[0] != ':') return DL_NONE;
+    const dl_sentence *own = &r->sentences[v->sentence_of[s->head]];
+    for (uint32_t i = s->head; i-- > own->first;)
+        if (v->speaker_at[i] != DL_NONE && !(r->tokens[i].flags & DL_TOKEN_IN_QUOTE)) return v->speaker_at[i];
+    uint32_t e = resolve_entity(v, resolve_child(v, own->root, DL_REL_nsubj));
+    return resolve_is_someone(v, e) ? e : DL_NONE;
+}
+
 /* A quotation that nobody is named for goes on with the one before it in its paragraph, or in the paragraph before
  * where that paragraph's quotation was the last thing in it; else nobody says it. */
 void resolve_silent(resolver *v) {
@@ -190,6 +211,7 @@ void resolve_silent(resolver *v) {
     for (size_t k = 0; k < r->n_statements; k++) {
         dl_statement *s = &r->statements[k];
         if (!is_spoken(s) || s->outer != DL_NONE) continue;
+        if (!s->n_source && s->source_entity == DL_NONE) s->source_entity = before_colon(v, s);
         uint32_t first, last, was_first, was_last;
         if (!s->n_source && s->source_entity == DL_NONE && !s->n_cue && before && before->source_entity != DL_NONE) {
             reach(v, s, &first, &last);
