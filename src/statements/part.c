@@ -1,5 +1,6 @@
 /* part.c - which frames stay: those that name nobody, or stand in the words of other frames, must be surer. A speaker's second verb
  * is parted from what the first governs ("said that X and noted that Y"). */
+#include "statements/saying.h"
 #include "statements/tagger.h"
 
 /* The articles that the weights were learned from mark nothing in the words of others, and much of what is found there is only a
@@ -39,6 +40,20 @@ static void take_away(const dl_report *r, frame *outer, const frame *inner) {
     }
 }
 
+/* "warplanes struck targets", "the Navy withdrew three ships": a verb that begins no cue we know, and nothing is said but a thing
+ * without a verb or quotation marks. That is a deed. */
+static bool is_deed(const dl_report *r, const frame *f) {
+    const dl_token *head = &r->tokens[f->head];
+    dl_walk w = PHRASE_START;
+    if (head->upos != DL_VERB || phrase_step(&r->model->saying->cues, &w, head->lemma, strlen(head->lemma))) return false;
+    for (uint32_t i = 0; i < f->count; i++) {
+        const dl_token *t = &r->tokens[f->first + i];
+        if (f->roles[i] != ROLE_CONTENT) continue;
+        if (t->upos == DL_VERB || t->upos == DL_AUX || t->flags & DL_TOKEN_IN_QUOTE || t->form[0] == '"') return false;
+    }
+    return true;
+}
+
 bool statements_part(dl_report *r, frames *all) {
     uint32_t *said = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1); /* by which frame, from 1 */
     if (!said) return false;
@@ -48,7 +63,7 @@ bool statements_part(dl_report *r, frames *all) {
     for (uint32_t k = 0; k < all->n; k++) {
         frame *inner = &all->items[k];
         uint32_t by = said[inner->head];
-        if ((by && inner->confidence < SURE_INSIDE) || (inner->confidence < SURE_UNNAMED && !names_somebody(inner)))
+        if (is_deed(r, inner) || (by && inner->confidence < SURE_INSIDE) || (inner->confidence < SURE_UNNAMED && !names_somebody(inner)))
             inner->count = 0; /* nothing of it is left */
         else if (by && same_source(inner, &all->items[by - 1])) take_away(r, &all->items[by - 1], inner);
     }

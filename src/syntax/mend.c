@@ -1,8 +1,9 @@
-/* mend.c - a head is chosen for one word at a time, and now and then the words together make no clause: a verb that is an
- * adjective, a verb without its subject, a tense that cannot be shared. Three such readings are set right after the tree. */
+/* mend.c - a head is chosen for one word at a time, and now and then the words together make no clause: a verb that is a noun
+ * or an adjective, a verb without its subject, a tense that cannot be shared. Such readings are set right after the tree. */
 #include <string.h>
 
 #include "syntax/mend.h"
+#include "syntax/word_features.h"
 
 static bool is_noun(const dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN; }
 
@@ -32,32 +33,71 @@ static void look(const dl_token *t, const dl_sentence *s, uint8_t *has) {
     }
 }
 
+static uint32_t classes_of(const word_classes *c, const dl_token *t) {
+    feature_word w;
+    feature_normalise(&w, t->form, t->bytes);
+    return word_classes_find(c, w.hash);
+}
+
+/* Makes a word that was a noun or an adjective the verb of the sentence, if it can be one. */
+static bool make_verb(const word_classes *words, dl_token *t, dl_sentence *s, uint32_t i) {
+    uint32_t classes = classes_of(words, &t[i]);
+    bool past = t[i].xpos == DL_XPOS_VBN || t[i].xpos == DL_XPOS_VBD || (t[i].xpos != DL_XPOS_VBZ && classes & CLASS_VBD);
+    if (!past && !(classes & CLASS_VBZ)) return false;
+    t[i].head = DL_ROOT;
+    t[i].deprel = DL_REL_root;
+    t[i].upos = DL_VERB;
+    t[i].xpos = past ? DL_XPOS_VBD : DL_XPOS_VBZ;
+    t[i].feats = 1ull << DL_FEAT_Mood_Ind | 1ull << DL_FEAT_VerbForm_Fin | 1ull << (past ? DL_FEAT_Tense_Past : DL_FEAT_Tense_Pres);
+    s->root = i;
+    return true;
+}
+
 /* "Canada imposed sanctions on Belarus." without any small word is often taken for one long noun, with the verb before its head
- * like an adjective. A participle between a name and the noun that heads the sentence is its verb. */
-static bool bare_clause(dl_token *t, dl_sentence *s) {
-    uint32_t h = s->root;
-    if (h < s->first || h >= s->first + s->count || !is_noun(&t[h])) return false;
+ * like an adjective or a name. A verb between two nouns of which the second heads the sentence is its verb. */
+static uint32_t bare_clause(const word_classes *words, dl_token *t, dl_sentence *s) {
+    uint32_t h = s->root, end = s->first + s->count;
+    if (h < s->first || h >= end || !is_noun(&t[h])) return DL_ROOT;
+    for (uint32_t k = s->first; k < end; k++)
+        if (t[k].head == h && t[k].deprel == DL_REL_cop) return DL_ROOT;
     for (uint32_t i = s->first + 1; i < h; i++) {
-        if (t[i].head != h || (t[i].deprel != DL_REL_amod && t[i].deprel != DL_REL_compound) || (t[i].xpos != DL_XPOS_VBN && t[i].xpos != DL_XPOS_VBD)) continue;
         uint32_t before = i - 1;
+        if (t[i].head != h || (t[i].deprel != DL_REL_amod && t[i].deprel != DL_REL_compound)) continue;
         if (!is_noun(&t[before]) || (t[before].head != h && t[before].head != i)) continue;
-        for (uint32_t k = s->first; k < s->first + s->count; k++) {
-            if (k == i || k == h) continue;
-            if (t[k].head == h && (k < before || t[k].deprel == DL_REL_nsubj || t[k].deprel == DL_REL_punct || t[k].deprel == DL_REL_advmod)) t[k].head = k < before ? before : i;
-            else if (t[k].head == h && k > h && t[k].deprel == DL_REL_nmod) t[k].head = i, t[k].deprel = DL_REL_obl;
+        bool subject = t[before].deprel == DL_REL_nsubj && t[before].head == h; /* of a noun: the verb is missing */
+        if (t[i].xpos != DL_XPOS_VBN && t[i].xpos != DL_XPOS_VBD && t[i].xpos != DL_XPOS_VBZ && !subject) continue;
+        if (!make_verb(words, t, s, i)) continue;
+        for (uint32_t k = s->first; k < end; k++) {
+            if (k == i || k == h || t[k].head != h) continue;
+            if (k < before || t[k].deprel == DL_REL_nsubj || t[k].deprel == DL_REL_punct || t[k].deprel == DL_REL_advmod) t[k].head = k < before ? before : i;
+            else if (k > h && t[k].deprel == DL_REL_nmod) t[k].head = i, t[k].deprel = DL_REL_obl;
+            else if (k > h && t[k].deprel == DL_REL_acl) t[k].head = i, t[k].deprel = DL_REL_advcl;
         }
         t[before].head = i;
         t[before].deprel = DL_REL_nsubj;
         t[h].head = i;
         t[h].deprel = DL_REL_obj;
-        t[i].head = DL_ROOT;
-        t[i].deprel = DL_REL_root;
-        t[i].upos = DL_VERB;
-        t[i].xpos = DL_XPOS_VBD;
-        s->root = i;
-        return true;
+        return i;
     }
-    return false;
+    return DL_ROOT;
+}
+
+/* "France plans to deploy troops.": a name and a word that may be a verb of the present, with what is done: no noun. */
+static uint32_t bare_plan(const word_classes *words, dl_token *t, dl_sentence *s) {
+    uint32_t h = s->root, end = s->first + s->count, done = DL_ROOT;
+    if (h <= s->first || h + 1 >= end || t[h].xpos != DL_XPOS_NNS || t[h + 1].xpos != DL_XPOS_TO) return DL_ROOT;
+    if (t[h - 1].upos != DL_PROPN || t[h - 1].head != h || t[h - 1].deprel != DL_REL_compound) return DL_ROOT;
+    for (uint32_t k = s->first; k < end; k++) {
+        if (t[k].head != h) continue;
+        if (t[k].deprel == DL_REL_acl && t[k].xpos == DL_XPOS_VB && t[h + 1].head == k) done = k;
+        else if (t[k].deprel == DL_REL_cop || t[k].deprel == DL_REL_nsubj) return DL_ROOT;
+    }
+    if (done == DL_ROOT || !make_verb(words, t, s, h)) return DL_ROOT;
+    for (uint32_t k = s->first; k + 1 < h; k++)
+        if (t[k].head == h) t[k].head = h - 1;
+    t[h - 1].deprel = DL_REL_nsubj;
+    t[done].deprel = DL_REL_xcomp;
+    return h;
 }
 
 /* "cancelled flights to Kyiv and troops unloaded arms": a verb that is joined to another without an "and" of its own has as its
@@ -87,13 +127,15 @@ static void shared_tense(dl_token *t, const dl_sentence *s, const uint8_t *has, 
     if (participle) t[i].xpos = DL_XPOS_VBD, t[i].feats = t[m].feats;
 }
 
-void mend_tree(dl_token *t, dl_sentence *s) {
+uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
     uint8_t has[DL_MAX_SENTENCE];
-    if (s->count > DL_MAX_SENTENCE || s->count < 3) return;
-    bare_clause(t, s);
+    if (s->count > DL_MAX_SENTENCE || s->count < 3) return DL_ROOT;
+    uint32_t verb = bare_clause(words, t, s);
+    if (verb == DL_ROOT) verb = bare_plan(words, t, s);
     look(t, s, has);
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         joined_clause(t, s, has, i);
         shared_tense(t, s, has, i);
     }
+    return verb;
 }

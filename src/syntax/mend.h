@@ -3,8 +3,10 @@
 #define DL_MEND_H
 
 #include "dateline.h"
+#include "syntax/word_classes.h"
 
-/* Sets right the readings that are wrong nearly always; `s->root` too. Linear in the sentence but for rare finds. */
-void mend_tree(dl_token *tokens, dl_sentence *s);
+/* Sets right the readings that are wrong nearly always, `s->root` too. Returns the word that became a verb, whose lemma is to
+ * be found anew, or DL_ROOT. Linear in the sentence but for rare finds. */
+uint32_t mend_tree(const word_classes *words, dl_token *tokens, dl_sentence *s);
 
 #endif

@@ -12,7 +12,8 @@
 #include "syntax/mst.h"
 
 enum { CHUNK = 96, ROWS = CHUNK + DL_MAX_SENTENCE };
-static const float LEMMA_MARGIN = 4; /* how much less likely a lemma may be and still win by being a word */
+/* How much less likely a lemma may be and still win by being a word: of its own class, of one that the tree gave it. */
+static const float LEMMA_MARGIN = 4, LEMMA_ANY = 1e9f;
 
 /* Buffers for one chunk, in one block. */
 typedef struct workroom {
@@ -64,15 +65,15 @@ static bool is_base(const struct syntax_model *m, int upos, const char *lemma) {
 
 /* The likeliest lemma edit that fits the form and makes a word of the dictionary, if one of the first few does ("cancelled" to
  * "cancel", not "cancell"); else the likeliest that fits; the form itself when none does. */
-static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores) {
+static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores, float margin) {
     char made[LEMMA_BYTES], first[LEMMA_BYTES] = "";
     float least = -1e30f;
-    for (int tries = 0; tries < 12; tries++) {
+    for (int tries = 0; tries < (margin > LEMMA_MARGIN ? 48 : 12); tries++) {
         int k = m->run->best((int)m->head->n_scripts, scores);
         if (*first && scores[k] < least) break;
         if (lemma_apply(t->form, m->scripts[k], made)) {
             if (is_base(m, t->upos, made)) return strcmp(made, t->form) ? arena_copy(&r->arena, made, strlen(made)) : t->form;
-            if (!*first) memcpy(first, made, sizeof first), least = scores[k] - LEMMA_MARGIN;
+            if (!*first) memcpy(first, made, sizeof first), least = scores[k] - margin;
         }
         scores[k] = -1e30f;
     }
@@ -87,7 +88,7 @@ static bool name_word(dl_report *r, const struct syntax_model *m, dl_token *t, f
     t->upos = (uint8_t)best[TAG_UPOS];
     t->xpos = (uint8_t)best[TAG_XPOS];
     t->feats = m->feats[best[TAG_FEATS]];
-    t->lemma = choose_lemma(r, m, t, scores + f[TAG_SCRIPT]);
+    t->lemma = choose_lemma(r, m, t, scores + f[TAG_SCRIPT], LEMMA_MARGIN);
     return t->lemma != NULL;
 }
 
@@ -194,7 +195,12 @@ static bool read_chunk(dl_report *r, const struct syntax_model *m, workroom *w, 
             t->deprel = (uint8_t)(head ? run->best(DL_DEPREL_COUNT, rel) : DL_REL_root);
             if (!head) sentence->root = sentence->first + i;
         }
-        mend_tree(r->tokens, sentence);
+        uint32_t verb = mend_tree(&m->classes, r->tokens, sentence);
+        if (verb != DL_ROOT) {
+            dl_token *t = &r->tokens[verb];
+            run->product(&m->matrix[M_TAG], w->tag + (size_t)(at - (int)(sentence->first + sentence->count - verb)) * h->tag, (long)h->tag, 1, w->tags);
+            if (!(t->lemma = choose_lemma(r, m, t, w->tags + h->first_tag[TAG_SCRIPT], LEMMA_ANY))) return false;
+        }
     }
     report_tick(r, PART_WORDS);
     return true;
