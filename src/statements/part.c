@@ -1,6 +1,6 @@
 /* part.c - which frames stay: those that name nobody, or stand in the words of other frames, must be surer. A speaker's second verb
  * is parted from what the first governs ("said that X and noted that Y"). */
-#include "statements/saying.h"
+#include "statements/resolve.h"
 #include "statements/tagger.h"
 
 /* The articles that the weights were learned from mark nothing in the words of others, and much of what is found there is only a
@@ -40,12 +40,13 @@ static void take_away(const dl_report *r, frame *outer, const frame *inner) {
     }
 }
 
-/* "warplanes struck targets", "the Navy withdrew three ships": a verb that begins no cue we know, and nothing is said but a thing
- * without a verb or quotation marks. That is a deed. */
-static bool is_deed(const dl_report *r, const frame *f) {
+/* "warplanes struck targets", "the Navy withdrew three ships": no cue we know, and nothing is said but a thing without a verb or
+ * quotation marks. That is a deed. */
+static bool is_deed(dl_report *r, const frame *f) {
     const dl_token *head = &r->tokens[f->head];
-    dl_walk w = PHRASE_START;
-    if (head->upos != DL_VERB || phrase_step(&r->model->saying->cues, &w, head->lemma, strlen(head->lemma))) return false;
+    const resolver v = {.r = r, .words = r->model->saying};
+    uint32_t last;
+    if (head->upos != DL_VERB || resolve_cue(&v, f->head, f->first + f->count, &last) != TABLE_NONE) return false;
     for (uint32_t i = 0; i < f->count; i++) {
         const dl_token *t = &r->tokens[f->first + i];
         if (f->roles[i] != ROLE_CONTENT) continue;
