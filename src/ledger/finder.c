@@ -49,6 +49,15 @@ const dl_entity *finder_doer(const finder *f, uint16_t verb) {
     return NULL;
 }
 
+/* "said he would meet them on Thursday": what was said is "I will". */
+static bool is_reported_will(const finder *f, uint16_t verb, const dl_token *modal) {
+    const tree *t = &f->t;
+    uint16_t up = t->parent[verb];
+    if (strcmp(modal->lemma, "would") || tree_base(t->words[verb].deprel) != DL_REL_ccomp || up == TREE_NONE) return false;
+    return t->words[up].upos == DL_VERB && DL_HAS(&t->words[up], Tense_Past) && !DL_HAS(&t->words[up], VerbForm_Part) &&
+           tree_child(t, verb, DL_REL_advcl) == TREE_NONE;
+}
+
 /* How sure it is that `verb` is so: false for what is denied, asked, or only might be; *planned for what is to come. */
 bool finder_is_so(const finder *f, uint16_t verb, bool *planned) {
     const tree *t = &f->t;
@@ -60,7 +69,7 @@ bool finder_is_so(const finder *f, uint16_t verb, bool *planned) {
             const dl_token *w = &t->words[c];
             if (w->deprel == DL_REL_mark && (!strcmp(w->lemma, "if") || !strcmp(w->lemma, "unless") || !strcmp(w->lemma, "whether"))) return false;
             if (tree_base(w->deprel) != DL_REL_aux || w->xpos != DL_XPOS_MD) continue;
-            if (strcmp(w->lemma, "will")) return false;
+            if (strcmp(w->lemma, "will") && !is_reported_will(f, verb, w)) return false;
             *planned = true;
         }
         if (tree_base(t->words[verb].deprel) != DL_REL_xcomp) break;

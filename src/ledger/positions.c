@@ -231,6 +231,26 @@ static void answer_by_words(const taker *k, uint32_t from) {
     }
 }
 
+/* "... and Washington refused": an answer that names nothing, to what was last demanded of or offered to whoever gives it. */
+static void answer_bare(const taker *k) {
+    dl_report *r = k->f.r;
+    const tree *t = &k->f.t;
+    for (uint16_t w = 0; w < t->n && w < TREE_MOST; w++) {
+        uint32_t b = finder_bits(&k->f, w);
+        bool planned = false;
+        if (t->words[w].upos != DL_VERB || !(b & (LEDGER_SAYS_NO | LEDGER_SAYS_YES)) || complement(t, w) != TREE_NONE) continue;
+        if (tree_child_base(t, w, DL_REL_obl) != TREE_NONE || !finder_is_so(&k->f, w, &planned) || planned) continue;
+        const dl_entity *by = finder_doer(&k->f, w);
+        for (size_t i = by ? r->n_positions : 0; i > 0 && r->positions[i - 1].sentence + 2 > k->f.sentence; i--) {
+            dl_position *p = &r->positions[i - 1];
+            if (p->head >= finder_token(&k->f, w) || p->answer != DL_ANSWER_OPEN || !p->toward || strcmp(p->toward, by->actor)) continue;
+            if (p->stance != DL_STANCE_DEMAND && p->stance != DL_STANCE_OFFER) continue;
+            answer(p, b & LEDGER_SAYS_NO ? DL_ANSWER_REJECTED : DL_ANSWER_ACCEPTED, by->actor, DL_NONE);
+            break;
+        }
+    }
+}
+
 /* A meeting that was asked for and is due later on was granted. */
 static void answer_by_schedule(const dl_report *r, dl_position *p, const dl_token *thing) {
     if (p->answer != DL_ANSWER_OPEN || p->stance != DL_STANCE_DEMAND || !(ledger_word(r, (uint32_t)(thing - r->tokens)) & LEDGER_THING)) return;
@@ -308,6 +328,7 @@ bool ledger_positions(dl_report *r) {
         for (uint16_t w = 0; w < k.f.t.n && w < TREE_MOST; w++)
             if (!take(&k, w)) return false;
         answer_by_words(&k, before);
+        answer_bare(&k);
         before = here;
     }
     return true;
