@@ -12,7 +12,8 @@ bool clause_prepare(coder *c) {
     c->found = ARENA_NEW(&r->arena, uint32_t, n + 1);
     c->looked = ARENA_NEW(&r->arena, uint8_t, n + 1);
     c->place_at = ARENA_NEW(&r->arena, uint32_t, n + 1);
-    if (!c->child || !c->sibling || !c->found || !c->looked || !c->place_at) return false;
+    c->is_time = ARENA_NEW(&r->arena, bool, n + 1);
+    if (!c->child || !c->sibling || !c->found || !c->looked || !c->place_at || !c->is_time) return false;
     const dl_token *tokens = c->tokens = r->tokens;
     for (size_t i = 0; i < n; i++) c->child[i] = c->sibling[i] = NO_TOKEN;
     for (size_t i = n; i-- > 0;) {
@@ -23,6 +24,8 @@ bool clause_prepare(coder *c) {
     }
     for (size_t p = 0; p < r->n_places; p++)
         for (uint32_t k = r->places[p].first; k < r->places[p].first + r->places[p].count && k < n; k++) c->place_at[k] = (uint32_t)p + 1;
+    for (size_t x = 0; x < r->n_times; x++)
+        for (uint32_t k = r->times[x].first; k < r->times[x].first + r->times[x].count && k < n; k++) c->is_time[k] = true;
     return true;
 }
 

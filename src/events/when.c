@@ -66,6 +66,16 @@ static const dl_time *time_when(const coder *c, uint32_t verb) {
     return NULL;
 }
 
+/* "a 1951 treaty": the noun whose year it is, or NO_TOKEN where the time stands for itself. */
+static uint32_t dated_noun(const coder *c, uint32_t time) {
+    const dl_token *t = &c->tokens[time];
+    if (t->head == DL_ROOT || (c->tokens[t->head].upos != DL_NOUN && c->tokens[t->head].upos != DL_PROPN)) return NO_TOKEN;
+    switch (t->deprel) {
+    case DL_REL_nummod: case DL_REL_compound: case DL_REL_amod: case DL_REL_nmod_poss: case DL_REL_nmod_desc: return t->head;
+    default: return NO_TOKEN;
+    }
+}
+
 static bool dates(const coder *c, const find *f, const dl_sentence *s, dl_event *e) {
     dl_report *r = c->r;
     uint32_t verb = governor(c, f->token), goes_on = lasting(c, f);
@@ -82,11 +92,13 @@ static bool dates(const coder *c, const find *f, const dl_sentence *s, dl_event 
         for (size_t k = low; k < r->n_times && r->times[k].first < s->first + s->count; k++) {
             const dl_time *x = &r->times[k];
             if (!x->count) continue;
-            uint32_t head = head_of_time(c, x);
+            uint32_t head = head_of_time(c, x), noun = dated_noun(c, head);
             if (!in_clause(c, head, pass ? verb : f->token) && !in_clause(c, head, goes_on) &&
                 !(f->object != NO_TOKEN && pass && in_clause(c, head, f->object)) && !(f->content != NO_TOKEN && in_clause(c, head, f->content))) continue;
             const char *value = day(r, x);
             if (!value) continue;
+            bool own = noun == NO_TOKEN || noun == f->token || noun == f->content || noun == c->tokens[f->token].head;
+            if (!own && strlen(value) < 10) continue; /* that thing's year, not the event's */
             if (clause_marked(c, head, " until till through ")) e->until = e->until ? e->until : value;
             else if (!clause_marked(c, head, " by before within ") && !e->date) e->date = value;
         }

@@ -10,7 +10,7 @@ static const dl_entity *entity_at(const coder *c, uint32_t i) {
 
 static bool set_party(const coder *c, uint32_t i, party *out) {
     const dl_entity *e = entity_at(c, i);
-    if (!e) return false;
+    if (!e || c->is_time[i]) return false;
     *out = (party){i, (uint32_t)(e - c->r->entities), e->actor, e->sector};
     return true;
 }

@@ -291,6 +291,7 @@ static bool take(taker *k, uint16_t verb) {
     if (!party || !party->actor || !is_party(f, party)) return true;
     if (head == TREE_NONE) return true; /* its content stands in other sentences alone */
     uint32_t outer = s ? s->outer : r->statement_at ? r->statement_at[token] : DL_NONE;
+    if (outer != DL_NONE && r->statements[outer].act == DL_ACT_DENY) return true; /* "denied that it had promised" */
     const dl_entity *addressee = s && s->addressee_entity != DL_NONE ? &r->entities[s->addressee_entity] : NULL;
     if (addressee && addressee->actor && !strcmp(addressee->actor, party->actor)) {
         if (stance == DL_STANCE_DEMAND) return true; /* an affair of their own */

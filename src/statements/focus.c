@@ -87,11 +87,24 @@ static uint32_t focus_in(const resolver *v, uint32_t from, uint32_t to, uint8_t 
     return DL_NONE;
 }
 
+/* The last of its mentions before a token, or DL_NONE; only the first hundred are looked at. */
+static uint32_t last_before(const resolver *v, const dl_entity *e, uint32_t token) {
+    const dl_report *r = v->r;
+    uint32_t last = DL_NONE, seen = 0;
+    for (uint32_t m = e->first; m != DL_NONE && seen < 100 && r->mentions[m].first < token;
+         m = r->mentions[m].next, seen++)
+        last = r->mentions[m].first;
+    return last;
+}
+
 /* "The paper said so. 'Yes,' it added": a thing that speaks is the one that spoke last. */
 static uint32_t speaking_thing(const resolver *v, uint32_t pronoun, uint32_t entity) {
     enum { BACK = 3 };
     const dl_report *r = v->r;
     uint32_t k = v->sentence_of[pronoun], from = r->sentences[k > BACK ? k - BACK : 0].first;
+    uint32_t at = last_before(v, &r->entities[entity], pronoun);
+    bool here = at != DL_NONE && at >= r->sentences[k].first; /* named in the sentence itself, and not in what is said */
+    if (here && !(r->tokens[at].flags & DL_TOKEN_IN_QUOTE)) return entity;
     for (uint32_t i = pronoun; i-- > from;) {
         uint32_t e = v->speaker_at[i];
         if (e == DL_NONE) continue;
@@ -195,16 +208,6 @@ static bool index_names(resolver *v) {
         if (known && e->kind == DL_ENTITY_PERSON) list_under(v, 2 * k + 1, e->name, given);
     }
     return true;
-}
-
-/* The last of its mentions before a token, or DL_NONE; only the first hundred are looked at. */
-static uint32_t last_before(const resolver *v, const dl_entity *e, uint32_t token) {
-    const dl_report *r = v->r;
-    uint32_t last = DL_NONE, seen = 0;
-    for (uint32_t m = e->first; m != DL_NONE && seen < 100 && r->mentions[m].first < token;
-         m = r->mentions[m].next, seen++)
-        last = r->mentions[m].first;
-    return last;
 }
 
 /* What the pronouns that are linked to a bare name tell of it. */
