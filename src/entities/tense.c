@@ -29,23 +29,27 @@ static int tense_of_verb(times_reader *t, uint32_t verb) {
     const dl_token *tokens = t->r->tokens, *v = tokens + verb;
     const dl_sentence *s = t->search.sentence;
     bool past = false, present = false, infinitive = DL_HAS(v, VerbForm_Inf), perfect = false, future = false,
-         passive = false;
+         passive = false, copula = false, to = false;
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         const dl_token *c = tokens + i;
+        if (c->head == verb && c->xpos == DL_XPOS_TO) to = true;
         if (c->head != verb || (c->deprel != DL_REL_aux && c->deprel != DL_REL_aux_pass && c->deprel != DL_REL_cop))
             continue;
         if (is_cue(t, i, PAT_ROLE_future)) future = true;
         if (c->lemma && !strcmp(c->lemma, "have")) perfect = true;
         if (c->deprel == DL_REL_aux_pass) passive = true;
+        if (c->deprel == DL_REL_cop) copula = true;
         if (DL_HAS(c, Tense_Past)) past = true;
         if (DL_HAS(c, Tense_Pres)) present = true;
     }
     if (is_cue(t, verb, PAT_ROLE_plan)) return 1;
     if (perfect) return -1; /* "would have met" too */
     if (future) return 1;
+    if (infinitive && copula && to) return 1; /* "are to meet" */
     if (infinitive && v->head != DL_ROOT && is_cue(t, v->head, PAT_ROLE_future)) return 1;
     if (infinitive) return passive && v->deprel == DL_REL_acl; /* "guidelines to be published" */
     if (past || (DL_HAS(v, Tense_Past) && !DL_HAS(v, VerbForm_Part))) return -1;
+    if (present && v->xpos == DL_XPOS_VBG) return PRESENT; /* "is visiting" */
     if (present) return is_cue(t, verb, PAT_ROLE_future); /* "is expected" */
     if (DL_HAS(v, Tense_Pres) && DL_HAS(v, VerbForm_Fin)) return PRESENT;
     return DL_HAS(v, Tense_Past) ? -1 : 0;

@@ -79,21 +79,30 @@ static void own_noun(const coder *c, uint32_t i, standing *s) {
     }
 }
 
+/* "said he would go": what was said is "I will". */
+static bool reported_will(const coder *c, uint32_t i, uint32_t modal) {
+    const dl_token *t = c->tokens;
+    if (!clause_is(&t[modal], "would") || t[i].deprel != DL_REL_ccomp || t[t[i].head].xpos != DL_XPOS_VBD) return false;
+    return SAYS(words(c, t[i].head), SAID) && clause_child(c, i, DL_REL_advcl) == NO_TOKEN;
+}
+
 /* A verb's own auxiliaries, negation, tense and conditions. */
 static void own_verb(const coder *c, uint32_t i, standing *s, bool first) {
     const dl_token *t = c->tokens;
-    bool aux = false, be = false, have = false, past_aux = false, subject = false;
+    bool aux = false, be = false, copula = false, have = false, past_aux = false, subject = false;
     EACH_CHILD(c, i, k) {
         uint32_t w = 0;
         switch (t[k].deprel) {
         case DL_REL_aux: case DL_REL_aux_pass: case DL_REL_cop:
             aux = true;
+            copula |= t[k].deprel == DL_REL_cop;
             be |= clause_is(&t[k], "be") && t[k].deprel == DL_REL_aux;
             have |= clause_is(&t[k], "have");
             past_aux |= t[k].xpos == DL_XPOS_VBD;
             if (t[k].xpos == DL_XPOS_MD) {
                 w = words(c, k);
-                if (SAYS(w, POSSIBLE)) s->bits |= POSSIBLE;
+                if (first && reported_will(c, i, k)) s->bits |= PLANNED;
+                else if (SAYS(w, POSSIBLE)) s->bits |= POSSIBLE;
                 else if (SAYS(w, PLANNED)) s->bits |= PLANNED;
             }
             break;
@@ -124,6 +133,7 @@ static void own_verb(const coder *c, uint32_t i, standing *s, bool first) {
         default: break;
         }
     }
+    if (copula && s->bits & INFINITIVE) s->bits = (s->bits & ~(uint32_t)INFINITIVE) | PLANNED; /* "are to meet" */
     if (!first) return;
     int x = t[i].xpos;
     if (x == DL_XPOS_VBD || have || (aux && past_aux) || (clause_passive(c, i) && t[i].deprel == DL_REL_acl)) s->bits |= TENSED;

@@ -79,6 +79,9 @@ static uint32_t dated_noun(const coder *c, uint32_t time) {
 static bool dates(const coder *c, const find *f, const dl_sentence *s, dl_event *e) {
     dl_report *r = c->r;
     uint32_t verb = governor(c, f->token), goes_on = lasting(c, f);
+    /* When something is demanded for or said to have been done is not when that is said. */
+    bool speech = e->quad % 2 && f->content != NO_TOKEN && c->tokens[f->content].upos == DL_VERB && (e->type == DL_EVENT_ACCUSE ||
+                  e->type == DL_EVENT_REQUEST || e->type == DL_EVENT_REJECT || e->type == DL_EVENT_THREATEN);
     const dl_time *when = time_when(c, f->token);
     if (!when && verb != f->token) when = time_when(c, verb);
     if (when) e->date = day(r, when);
@@ -94,7 +97,7 @@ static bool dates(const coder *c, const find *f, const dl_sentence *s, dl_event 
             if (!x->count) continue;
             uint32_t head = head_of_time(c, x), noun = dated_noun(c, head);
             if (!in_clause(c, head, pass ? verb : f->token) && !in_clause(c, head, goes_on) &&
-                !(f->object != NO_TOKEN && pass && in_clause(c, head, f->object)) && !(f->content != NO_TOKEN && in_clause(c, head, f->content))) continue;
+                !(f->object != NO_TOKEN && pass && in_clause(c, head, f->object)) && !(f->content != NO_TOKEN && !speech && in_clause(c, head, f->content))) continue;
             const char *value = day(r, x);
             if (!value) continue;
             bool own = noun == NO_TOKEN || noun == f->token || noun == f->content || noun == c->tokens[f->token].head;
@@ -146,5 +149,9 @@ bool when_fill(coder *c, const find *f, dl_event *e) {
         const find *x = &c->finds[c->found[f->content] - 1];
         if (x->object != NO_TOKEN) e->quantity = quantity_at(c, x->object);
     }
-    return dates(c, f, s, e);
+    if (!dates(c, f, s, e)) return false;
+    bool done = e->status == DL_STATUS_OCCURRED || e->status == DL_STATUS_ONGOING;
+    if (done && e->date && strlen(e->date) == 10 && *r->meta.published && strncmp(e->date, r->meta.published, 10) > 0)
+        e->status = DL_STATUS_PLANNED; /* "visits Paris on Monday": no report tells what happened after it */
+    return true;
 }

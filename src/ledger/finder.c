@@ -65,6 +65,7 @@ bool finder_is_so(const finder *f, uint16_t verb, bool *planned) {
         tree_verb v;
         tree_verb_of(t, verb, &v);
         if (v.negated) return false;
+        if (v.copula && DL_HAS(&t->words[verb], VerbForm_Inf)) *planned = true; /* "are to meet" */
         for TREE_CHILDREN(t, verb, c) {
             const dl_token *w = &t->words[c];
             if (w->deprel == DL_REL_mark && (!strcmp(w->lemma, "if") || !strcmp(w->lemma, "unless") || !strcmp(w->lemma, "whether"))) return false;

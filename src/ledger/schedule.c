@@ -40,10 +40,19 @@ static bool looks_ahead(const finder *f, uint16_t verb) {
     return DL_HAS(w, Tense_Pres) && DL_HAS(w, VerbForm_Fin);
 }
 
+/* "... but the trip was cancelled". */
+static bool is_cancelled(const finder *f, uint16_t word) {
+    for TREE_CHILDREN(&f->t, word, c) {
+        uint16_t subject = f->t.words[c].deprel == DL_REL_conj && finder_bits(f, c) & LEDGER_OFF ? tree_child_base(&f->t, c, DL_REL_nsubj) : TREE_NONE;
+        if (subject != TREE_NONE && (finder_bits(f, subject) & LEDGER_THING || f->t.words[subject].upos == DL_PRON)) return true;
+    }
+    return false;
+}
+
 /* Called off, or only called for, by a word above. */
 static bool is_off(const finder *f, uint16_t word) {
     for (int steps = 0; word != TREE_NONE && steps < 4; steps++, word = f->t.parent[word])
-        if (finder_bits(f, word) & (steps ? LEDGER_OFF | LEDGER_WISH : LEDGER_OFF)) return true;
+        if (is_cancelled(f, word) || finder_bits(f, word) & (steps ? LEDGER_OFF | LEDGER_WISH : LEDGER_OFF)) return true;
     return false;
 }
 

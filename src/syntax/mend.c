@@ -1,6 +1,7 @@
 /* mend.c - a head is chosen for one word at a time, and now and then the words together make no clause: a verb that is a noun
  * or an adjective, a verb without its subject, a tense that cannot be shared. Such readings are set right after the tree. */
 #include <string.h>
+#include <strings.h>
 
 #include "syntax/mend.h"
 #include "syntax/word_features.h"
@@ -127,6 +128,56 @@ static void shared_tense(dl_token *t, const dl_sentence *s, const uint8_t *has, 
     if (participle) t[i].xpos = DL_XPOS_VBD, t[i].feats = t[m].feats;
 }
 
+static bool is_form(const dl_token *t, const char *form) { return !strcasecmp(t->form, form); }
+
+/* "had been due to visit Moscow": before a verb "due" is what somebody is, and "due to" no preposition. */
+static void due_to(dl_token *t, dl_sentence *s, uint32_t due) {
+    uint32_t to = due + 1, verb = due + 2, end = s->first + s->count;
+    if (verb >= end || !is_form(&t[due], "due") || !is_form(&t[to], "to") || t[verb].xpos != DL_XPOS_VB || t[to].head != due) return;
+    uint32_t top = t[due].head; /* the verb, or its object: "due to hold | talks" */
+    if (top < verb || top >= end || (top != verb && t[verb].head != top)) return;
+    bool is = false;
+    for (uint32_t k = s->first; k < due; k++) is |= t[k].head == top && t[k].deprel == DL_REL_cop;
+    if (!is) return;
+    for (uint32_t k = s->first; k < end; k++) {
+        if (t[k].head != top || k == due) continue;
+        bool after = k > due && t[k].deprel != DL_REL_conj && t[k].deprel != DL_REL_parataxis && t[k].deprel != DL_REL_punct;
+        if (!after) t[k].head = due;
+        else if (k != verb && top != verb && t[k].deprel != DL_REL_det && t[k].deprel != DL_REL_amod && t[k].deprel != DL_REL_compound) {
+            t[k].head = verb;
+            if (t[k].deprel == DL_REL_nmod) t[k].deprel = DL_REL_obl;
+        }
+        if (t[k].deprel == DL_REL_nsubj_outer) t[k].deprel = DL_REL_nsubj;
+    }
+    t[due].head = t[top].head;
+    t[due].deprel = t[top].deprel;
+    t[due].upos = DL_ADJ;
+    t[due].xpos = DL_XPOS_JJ;
+    if (s->root == top) s->root = due;
+    if (top != verb) t[top].head = verb, t[top].deprel = DL_REL_obj;
+    t[verb].head = due;
+    t[verb].deprel = DL_REL_xcomp;
+    t[verb].upos = DL_VERB;
+    t[to].head = verb;
+    t[to].deprel = DL_REL_mark;
+    t[to].upos = DL_PART;
+    t[to].xpos = DL_XPOS_TO;
+}
+
+/* "accused Eritrea, which was not at the talks, of shelling the town": behind the comma goes on who is accused, and not the
+ * clause about them. */
+static void after_relative(dl_token *t, const dl_sentence *s, uint32_t i) {
+    if (i < s->first + 3 || t[i].xpos != DL_XPOS_VBG || !is_form(&t[i - 1], "of") || t[i - 1].head != i || t[i - 2].form[0] != ',') return;
+    for (uint32_t up = t[i].head, steps = 0; up != DL_ROOT && up >= s->first && up < i && steps < 8; up = t[up].head, steps++) {
+        uint32_t whom = t[up].head;
+        if (t[up].deprel != DL_REL_acl_relcl || whom == DL_ROOT || whom > up) continue;
+        if (t[whom].deprel != DL_REL_obj && t[whom].deprel != DL_REL_nsubj_pass) return;
+        t[i].head = t[whom].head;
+        t[i].deprel = DL_REL_advcl;
+        return;
+    }
+}
+
 uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
     uint8_t has[DL_MAX_SENTENCE];
     if (s->count > DL_MAX_SENTENCE || s->count < 3) return DL_ROOT;
@@ -136,6 +187,8 @@ uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
     for (uint32_t i = s->first; i < s->first + s->count; i++) {
         joined_clause(t, s, has, i);
         shared_tense(t, s, has, i);
+        due_to(t, s, i);
+        after_relative(t, s, i);
     }
     return verb;
 }
