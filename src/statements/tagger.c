@@ -224,7 +224,7 @@ bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames
     for (size_t k = 0; ok && k < r->n_sentences; k++) find_cues(r, m, d->w, &r->sentences[k], d->sums, d->cues);
     for (uint32_t i = 0; ok && i < r->n_tokens; i++)
         if (d->cues[i]) ok = read_frame(r, d, all, i);
-    ok = ok && statements_part(r, all) && read_claims(r, d, all) && statements_unclaimed(r, d->w, all);
+    ok = ok && statements_part(r, all) && statements_beside(r, all) && read_claims(r, d, all) && statements_unclaimed(r, d->w, all);
     free(d);
     return ok;
 }

@@ -140,6 +140,8 @@ struct statements_model {
 bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all);
 /* Takes out doubtful frames, and what frames have of each other's. */
 bool statements_part(dl_report *r, frames *all);
+/* Adds frames for what others say of a claim beside it, and takes these words from the claim. */
+bool statements_beside(dl_report *r, frames *all);
 /* Adds frames without a cue for what is quoted and not claimed by those there are. */
 bool statements_unclaimed(dl_report *r, const said_word *w, frames *all);
 

@@ -259,14 +259,24 @@ static bool concerns(const weaver *w, uint32_t earlier, uint32_t entity) {
     return w->v->r->statements[earlier].addressee_entity == entity;
 }
 
+/* "the apology", "that claim", and "a claim" set beside it: not just any. */
+static bool is_known(const resolver *v, const dl_statement *s) {
+    uint32_t from, to;
+    resolve_tokens(v->r, s->content[0], &from, &to);
+    return from >= to || v->r->tokens[from].upos != DL_DET || v->r->tokens[from].lemma[0] != 'a' || to <= s->head;
+}
+
 /* "denied the accusation": the last thing of that name that somebody else said, of him or right before. */
 static uint32_t find_named(const weaver *w, uint32_t at) {
     const dl_statement *s = &w->v->r->statements[at];
     uint8_t act = s->source_entity == DL_NONE ? SAYING_NO_ACT : named_act(w->v, s);
     if (act == SAYING_NO_ACT || act == DL_ACT_SAY || act == DL_ACT_BELIEVE) return DL_NONE;
+    bool known = is_known(w->v, s);
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &w->v->r->statements[k];
-        if (!is_kin(act, earlier->act) || earlier->negated || earlier->source_entity == DL_NONE ||
+        bool kin = is_kin(act, earlier->act) && known;
+        bool beside = asserts(earlier) && earlier->sentence == s->sentence && act != DL_ACT_DEMAND && act != DL_ACT_PROPOSE; /* "..., a claim Chad denies" */
+        if (!(kin || beside) || earlier->negated || earlier->source_entity == DL_NONE ||
             same_speaker(s, earlier))
             continue;
         bool near = w->topics[at].first <= w->topics[k].last + 3;
@@ -296,7 +306,11 @@ bool resolve_threads(resolver *v) {
         case DL_ACT_REFUSE:
         case DL_ACT_WELCOME:
             if (s->answers == DL_NONE) s->answers = find_named(&w, k);
-            if (s->answers == DL_NONE) s->answers = find(&w, ANSWERS, k, 0.45f);
+            if (s->answers != DL_NONE && s->act == DL_ACT_REJECT && asserts(&r->statements[s->answers])) {
+                s->act = DL_ACT_DENY; /* "rejected the accusation" */
+                s->denies = s->answers;
+                s->answers = DL_NONE;
+            } else if (s->answers == DL_NONE) s->answers = find(&w, ANSWERS, k, 0.45f);
             break;
         case DL_ACT_RETRACT:
             s->retracts = find(&w, RETRACTS, k, 0.3f);

@@ -164,6 +164,38 @@ static void due_to(dl_token *t, dl_sentence *s, uint32_t due) {
     t[to].xpos = DL_XPOS_TO;
 }
 
+/* ", a claim Islamabad denied.": what stands between an apposition and the stop is a name and a verb. True if that became one. */
+static bool said_beside(const word_classes *words, dl_token *t, const dl_sentence *s, uint32_t i) {
+    uint32_t end = s->first + s->count, p = i;
+    if (i + 1 < end && t[i + 1].upos != DL_PUNCT) return false;
+    while (p > s->first && t[p - 1].upos == DL_PROPN) p--;
+    if (p == i) return false;
+    uint32_t from = p;
+    if (p > s->first && t[p - 1].upos == DL_DET && is_form(&t[p - 1], "the")) p--;
+    if (p < s->first + 4 || t[p - 1].upos != DL_NOUN || !(is_form(&t[p - 2], "a") || is_form(&t[p - 2], "an")) || t[p - 3].form[0] != ',') return false;
+    uint32_t noun = p - 1, subject = i - 1, classes = classes_of(words, &t[i]);
+    bool past = classes & CLASS_VBD;
+    if ((t[i].head == noun && t[i].deprel == DL_REL_acl_relcl) || (!past && !(classes & CLASS_VBZ))) return false;
+    for (uint32_t k = from; k < i; k++)
+        if (t[k].head < from || t[k].head >= i) subject = k;
+    uint32_t up = t[i].head;
+    bool own = t[noun].head < noun - 2; /* the noun hangs where it should */
+    if (!own && (up == DL_ROOT || up >= noun)) return false;
+    for (uint32_t k = s->first; k < end; k++)
+        if (t[k].head == i && k < noun) t[k].head = noun; /* the comma, and what was taken for its subject */
+    for (uint32_t k = noun - 1; k < noun; k++) t[k].head = noun;
+    if (!own) t[noun].head = up, t[noun].deprel = DL_REL_parataxis;
+    t[i].head = noun;
+    t[i].deprel = DL_REL_acl_relcl;
+    t[i].upos = DL_VERB;
+    t[i].xpos = past ? DL_XPOS_VBD : DL_XPOS_VBZ;
+    t[i].feats = 1ull << DL_FEAT_Mood_Ind | 1ull << DL_FEAT_VerbForm_Fin | 1ull << (past ? DL_FEAT_Tense_Past : DL_FEAT_Tense_Pres);
+    for (uint32_t k = p; k < i; k++)
+        if (k < from || k == subject) t[k].head = k == subject ? i : subject;
+    t[subject].deprel = DL_REL_nsubj;
+    return true;
+}
+
 /* "accused Eritrea, which was not at the talks, of shelling the town": behind the comma goes on who is accused, and not the
  * clause about them. */
 static void after_relative(dl_token *t, const dl_sentence *s, uint32_t i) {
@@ -188,6 +220,7 @@ uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
         joined_clause(t, s, has, i);
         shared_tense(t, s, has, i);
         due_to(t, s, i);
+        if (said_beside(words, t, s, i) && verb == DL_ROOT) verb = i;
         after_relative(t, s, i);
     }
     return verb;
