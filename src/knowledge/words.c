@@ -1,5 +1,5 @@
 /* words.c - compiles data/words/: lists of English words by class become a table from every form of theirs, regular or listed,
- * to the set of classes it may have. */
+ * to the set of classes it may have, and one from irregular forms to their base. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +18,8 @@ typedef struct form {
 typedef struct book {
     table_builder lemmas[POS_COUNT]; /* 1: its plural, past or comparative is listed; 2: its -ing is; else 0 */
     dl_bytes forms;
+    table_builder irregular;         /* "v shot" to the place of its base form in `bases` */
+    dl_bytes bases;
 } book;
 
 enum { LISTED = 1, LISTED_ING = 2 };
@@ -96,6 +98,17 @@ static uint32_t class_of(int pos, const char *form) {
     return ends(form, "st") ? CLASS_JJS : CLASS_JJR;
 }
 
+/* Of two base forms with the same form the first in the list is taken. */
+static void add_irregular(book *b, int pos, const char *form, const char *base) {
+    char key[WORD_BYTES + 8] = {pos == VERB ? 'v' : 'n', ' '};
+    if (pos != VERB && pos != NOUN) return;
+    memcpy(key + 2, form, strlen(form) + 1);
+    uint32_t *at = table_add(&b->irregular, key, strlen(key));
+    if (!at || *at != TABLE_NONE) return;
+    *at = (uint32_t)b->bases.size;
+    bytes_add(&b->bases, base, strlen(base) + 1);
+}
+
 static void read_forms(book *b, source *s, int pos, char *line) {
     char *lemma = strtok(line, " \t"), *w;
     uint32_t *listed = table_add(&b->lemmas[pos], lemma, strlen(lemma));
@@ -111,6 +124,7 @@ static void read_forms(book *b, source *s, int pos, char *line) {
         }
         uint32_t set = class_of(pos, w);
         add(b, w, set);
+        add_irregular(b, pos, w, lemma);
         if (set == CLASS_VBG) *listed |= LISTED_ING;
         else if (set != CLASS_VBZ) *listed |= LISTED;
     }
@@ -176,4 +190,8 @@ void knowledge_words(knowledge *k, source *files, size_t n) {
         bytes_free(&section);
     }
     finish(k, &b.forms);
+    dl_bytes irregular = {0};
+    if (!table_finish(&b.irregular, &irregular)) irregular.failed = true;
+    knowledge_section(k, "words.forms", &irregular);
+    knowledge_section(k, "words.bases", &b.bases);
 }

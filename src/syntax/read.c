@@ -63,8 +63,14 @@ static bool is_base(const struct syntax_model *m, int upos, const char *lemma) {
     return word_classes_find(&m->classes, w.hash) & BASE[upos];
 }
 
+/* What the lists say of a form that no edit made a word of: "shot". */
+static const char *listed_base(const struct syntax_model *m, const dl_token *t) {
+    if (t->upos == DL_VERB) return word_classes_base(&m->classes, true, t->form);
+    return t->upos == DL_NOUN && t->xpos == DL_XPOS_NNS ? word_classes_base(&m->classes, false, t->form) : NULL;
+}
+
 /* The likeliest lemma edit that fits the form and makes a word of the dictionary, if one of the first few does ("cancelled" to
- * "cancel", not "cancell"); else the likeliest that fits; the form itself when none does. */
+ * "cancel", not "cancell"); else what the lists say; else the likeliest that fits; the form itself when none does. */
 static const char *choose_lemma(dl_report *r, const struct syntax_model *m, const dl_token *t, float *scores, float margin) {
     char made[LEMMA_BYTES], first[LEMMA_BYTES] = "";
     float least = -1e30f;
@@ -77,7 +83,21 @@ static const char *choose_lemma(dl_report *r, const struct syntax_model *m, cons
         }
         scores[k] = -1e30f;
     }
+    const char *base = listed_base(m, t);
+    if (base) return base;
     return *first && strcmp(first, t->form) ? arena_copy(&r->arena, first, strlen(first)) : t->form;
+}
+
+/* "froze" is no base form, wherever it stands. */
+static void mend_tense(const struct syntax_model *m, dl_token *t) {
+    if (t->upos != DL_VERB || (t->xpos != DL_XPOS_VB && t->xpos != DL_XPOS_VBP)) return;
+    feature_word w;
+    feature_normalise(&w, t->form, t->bytes);
+    uint32_t classes = word_classes_find(&m->classes, w.hash);
+    const char *base = classes & CLASS_VB || !(classes & CLASS_VBD) ? NULL : word_classes_base(&m->classes, true, t->form);
+    if (!base || !strcmp(base, "be")) return; /* "are" is of the present */
+    t->xpos = DL_XPOS_VBD;
+    t->feats = 1ull << DL_FEAT_Mood_Ind | 1ull << DL_FEAT_Tense_Past | 1ull << DL_FEAT_VerbForm_Fin;
 }
 
 /* Tags, features and lemma of one word from its scores. */
@@ -88,6 +108,7 @@ static bool name_word(dl_report *r, const struct syntax_model *m, dl_token *t, f
     t->upos = (uint8_t)best[TAG_UPOS];
     t->xpos = (uint8_t)best[TAG_XPOS];
     t->feats = m->feats[best[TAG_FEATS]];
+    mend_tense(m, t);
     t->lemma = choose_lemma(r, m, t, scores + f[TAG_SCRIPT], LEMMA_MARGIN);
     return t->lemma != NULL;
 }

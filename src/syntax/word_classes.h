@@ -4,6 +4,7 @@
 #define DL_WORD_CLASSES_H
 
 #include "base/pack.h"
+#include "base/table.h"
 
 /* Bits of a set; their order is part of the learned model. VBD stands for the past participle too. */
 enum {
@@ -16,11 +17,15 @@ enum {
 typedef struct word_classes {
     const uint32_t (*slots)[2];
     uint32_t mask;
+    dl_table forms;      /* irregular forms behind "v " or "n ", to the place of their base form in `bases` */
+    const char *bases;
 } word_classes;
 
 /* False and a message when the section is missing or damaged. */
 bool word_classes_open(word_classes *c, const dl_pack *data, dl_error *err);
 /* The set of a word by the hash that feature_normalise() gives; 0 for a word that is in no list. */
 uint32_t word_classes_find(const word_classes *c, uint64_t hash);
+/* The base form of an irregular form of a verb or noun ("shot", "children"), or NULL. */
+const char *word_classes_base(const word_classes *c, bool verb, const char *form);
 
 #endif
