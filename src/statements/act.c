@@ -60,8 +60,19 @@ static bool denies(const dl_token *t) {
     return DL_HAS(t, Polarity_Neg) || DL_HAS(t, PronType_Neg) || !strcmp(t->lemma, "not");
 }
 
+/* "No official said", "neither side said". */
+static bool is_nobody(const resolver *v, uint32_t subject) {
+    const dl_token *t = v->r->tokens;
+    if (subject == DL_NONE) return false;
+    if (denies(&t[subject])) return true;
+    for (uint32_t d = v->tree.last[subject]; d != DL_NONE; d = v->tree.before[d])
+        if (t[d].deprel == DL_REL_det && (denies(&t[d]) || resolve_bits(v, d) & SAYING_NEGATES)) return true;
+    return false;
+}
+
 static bool is_negated(const resolver *v, uint32_t at, uint32_t cue_from) {
     const dl_token *t = v->r->tokens;
+    if (is_nobody(v, resolve_child(v, at, DL_REL_nsubj))) return true;
     for (uint32_t d = v->tree.last[at]; d != DL_NONE; d = v->tree.before[d])
         if ((t[d].deprel == DL_REL_advmod || t[d].deprel == DL_REL_det) && denies(&t[d])) return true;
     for (uint32_t k = cue_from; k < at; k++)

@@ -339,7 +339,8 @@ uint32_t focus_of_description(const resolver *v, const dl_statement *s, uint32_t
     if (s == r->statements) return entity;
     const dl_statement *before = s - 1;
     uint32_t k = v->sentence_of[head], was = before->sentence;
-    if (before->source_entity == DL_NONE || before->outer != s->outer || k < was ||
+    if (before->source_entity == DL_NONE || before->outer != s->outer || k < was || before->act == DL_ACT_ASK ||
+        !is_named_before(v, before->source_entity, m) ||
         r->sentences[k].paragraph - r->sentences[was].paragraph > 1)
         return entity;
     const dl_entity *f = &r->entities[before->source_entity];

@@ -43,6 +43,8 @@ void resolve_tokens(const dl_report *r, dl_span span, uint32_t *from, uint32_t *
 uint32_t resolve_child(const resolver *v, uint32_t of, int rel);
 /* The subject of a verb, or of the verb that it goes with ("said, adding that"), or DL_NONE. */
 uint32_t resolve_subject(const resolver *v, uint32_t verb);
+/* The verb of the answer where this verb asks: "Asked whether it is true, Roe said". */
+uint32_t resolve_answer(const resolver *v, uint32_t asked);
 /* The entity whom a noun phrase with this head stands for, or DL_NONE. */
 uint32_t resolve_entity(const resolver *v, uint32_t head);
 /* True for persons, groups, organizations and countries: those who can speak and be spoken to. */

@@ -130,21 +130,32 @@ static uint32_t unsaid_subject(const resolver *v, const dl_statement *s) {
 }
 
 /* "Asked by a reporter whether it is true, Roe said": in a clause without a subject of its own the one who is asked is
- * the subject of the clause that follows, and the asker stands after "by" or nowhere. */
-static bool is_asked(const resolver *v, const dl_statement *s) {
+ * the subject of the clause that follows, and the asker stands after "by" or nowhere. The verb of the answer, or DL_NONE; the
+ * tree may have it under the question. */
+uint32_t resolve_answer(const resolver *v, uint32_t h) {
     const dl_token *t = v->r->tokens;
-    uint32_t h = s->head;
-    return h != DL_NONE && t[h].deprel == DL_REL_advcl && t[h].head != DL_ROOT && h < t[h].head &&
-           (t[h].xpos == DL_XPOS_VBN || t[h].xpos == DL_XPOS_VBD) && resolve_bits(v, h) & SAYING_TELLS_OBJECT &&
-           resolve_child(v, h, DL_REL_nsubj) == DL_NONE && resolve_child(v, h, DL_REL_nsubj_pass) == DL_NONE &&
-           resolve_child(v, h, DL_REL_obj) == DL_NONE && resolve_child(v, h, DL_REL_mark) == DL_NONE &&
-           resolve_child(v, h, DL_REL_aux) == DL_NONE;
+    if (h == DL_NONE || (t[h].xpos != DL_XPOS_VBN && t[h].xpos != DL_XPOS_VBD) ||
+        !(resolve_bits(v, h) & SAYING_TELLS_OBJECT) || resolve_child(v, h, DL_REL_nsubj) != DL_NONE ||
+        resolve_child(v, h, DL_REL_nsubj_pass) != DL_NONE || resolve_child(v, h, DL_REL_obj) != DL_NONE ||
+        resolve_child(v, h, DL_REL_mark) != DL_NONE || resolve_child(v, h, DL_REL_aux) != DL_NONE)
+        return DL_NONE;
+    const dl_sentence *s = &v->r->sentences[v->sentence_of[h]];
+    int rel = t[h].deprel;
+    if (t[h].head != DL_ROOT && h < t[h].head)
+        return rel == DL_REL_advcl || (h == s->first && (rel == DL_REL_ccomp || rel == DL_REL_parataxis)) ? t[h].head : DL_NONE;
+    if (t[h].head != DL_ROOT || h != s->first) return DL_NONE;
+    for (uint32_t d = v->tree.last[h]; d != DL_NONE; d = v->tree.before[d]) /* the last of these is the answer */
+        if ((t[d].deprel == DL_REL_ccomp || t[d].deprel == DL_REL_parataxis) && t[d].upos == DL_VERB && d > h &&
+            resolve_child(v, d, DL_REL_nsubj) != DL_NONE && resolve_child(v, d, DL_REL_mark) == DL_NONE)
+            return d;
+    return DL_NONE;
 }
 
 void resolve_speaker(resolver *v, dl_statement *s) {
     const dl_report *r = v->r;
-    if (is_asked(v, s)) {
-        uint32_t by = resolve_child(v, s->head, DL_REL_obl_agent), whom = resolve_subject(v, r->tokens[s->head].head);
+    uint32_t answer = resolve_answer(v, s->head);
+    if (answer != DL_NONE) {
+        uint32_t by = resolve_child(v, s->head, DL_REL_obl_agent), whom = resolve_subject(v, answer);
         s->source_entity = resolve_entity(v, by);
         s->addressee_entity = whom == DL_NONE                  ? DL_NONE
                               : v->speaker_at[whom] != DL_NONE ? v->speaker_at[whom]

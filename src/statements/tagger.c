@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const float SURE_BESIDE_WORDS = 0.03f; /* the chance from which a verb is the cue of quoted words that have none */
 enum { CUES_A_SENTENCE = 24 }; /* the strongest; keeps the cost of a strange text linear */
 
 int32_t cue_weight(const int8_t *weights, const uint32_t *features, uint32_t n) {
@@ -131,8 +130,8 @@ static float chance(const struct statements_model *m, int32_t sum) { return 1 / 
 typedef struct desk {
     const struct statements_model *m;
     const said_word *w;
-    int32_t *sums;           /* per token: of a cue */
-    uint8_t *cues;           /* per token: taken for a cue */
+    const int32_t *sums;     /* per token: of a cue */
+    const uint8_t *cues;     /* per token: taken for a cue */
     row a;
     role_view v;
 } desk;
@@ -150,81 +149,24 @@ static bool read_frame(dl_report *r, desk *d, frames *all, uint32_t head) {
     return true;
 }
 
-/* Whether quoted words are a clause or more of them, not a phrase that is only set off. */
-static bool is_a_saying(const dl_report *r, uint32_t first, uint32_t last) {
-    enum { FEWEST = 4 };
-    uint32_t words = 0;
-    bool verb = false;
-    for (uint32_t i = first; i <= last; i++) {
-        words += r->tokens[i].upos != DL_PUNCT;
-        verb |= r->tokens[i].upos == DL_VERB || r->tokens[i].upos == DL_AUX;
-    }
-    const char *stop = r->tokens[last].form; /* or of the mark before the closing one: "No," */
-    if (last > first && r->tokens[last - 1].upos == DL_PUNCT) stop = r->tokens[last - 1].form;
-    return (verb && words >= FEWEST) || (words && (*stop == ',' || *stop == '?' || *stop == '!'));
-}
-
-/* The likeliest cue of [from, to) outside quotation marks, or DL_NONE; *best is the least that it must weigh. */
-static uint32_t likeliest(const dl_report *r, const desk *d, uint32_t from, uint32_t to, int32_t *best) {
-    uint32_t f[SAID_FEATURES], found = DL_NONE;
-    for (uint32_t i = from; i < to; i++) {
-        if (r->tokens[i].upos != DL_VERB || d->w[i].quotation || d->cues[i]) continue;
-        int32_t sum = cue_weight(d->m->weights, f, cue_features(r, d->w, i, f));
-        if (sum > *best) *best = sum, found = i;
-    }
-    return found;
-}
-
-/* Quoted words that nothing has claimed are looked at again with less doubt: the likeliest verb beside them is their cue, or
- * the colon before them ("From the report: “In general..."). */
-static bool read_claims(dl_report *r, desk *d, frames *all) {
-    enum { BEFORE = 8, AFTER = 10 };
-    const int32_t least = (int32_t)(logf(SURE_BESIDE_WORDS / (1 - SURE_BESIDE_WORDS)) / d->m->cue_scale);
-    uint8_t *taken = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
-    if (!taken) return false;
-    for (uint32_t k = 0; k < all->n; k++)
-        for (uint32_t i = 0; i < all->items[k].count; i++) taken[all->items[k].first + i] |= all->items[k].roles[i] != ROLE_NONE;
-    for (uint32_t i = 0, last; i < r->n_tokens; i = last + 1) {
-        uint32_t q = d->w[i].quotation, claimed = 0;
-        for (last = i; last + 1 < r->n_tokens && d->w[last + 1].quotation == q; last++) claimed |= q ? taken[last + 1] : 0;
-        if (!q || claimed || taken[i]) continue;
-        const dl_sentence *s = &r->sentences[d->w[i].sentence], *t = &r->sentences[d->w[last].sentence];
-        if (s->flags & (DL_SENTENCE_HEADLINE | DL_SENTENCE_FURNITURE)) continue;
-        bool colon = i > 0 && r->tokens[i - 1].form[0] == ':' && !taken[i - 1];
-        if (!colon && !is_a_saying(r, i, last)) continue;
-        int32_t best = least;
-        uint32_t before = colon ? 3 : BEFORE; /* a colon stands right behind its verb */
-        uint32_t from = i > s->first + before ? i - before : s->first, end = t->first + t->count;
-        uint32_t head = likeliest(r, d, from, i, &best);
-        uint32_t after = likeliest(r, d, last + 1, end > last + 1 + AFTER ? last + 1 + AFTER : end, &best);
-        if (after != DL_NONE) head = after;
-        if (head == DL_NONE && colon) head = i - 1, best = d->m->threshold;
-        if (head == DL_NONE) continue;
-        d->cues[head] = 1;
-        d->sums[head] = best;
-        if (!read_frame(r, d, all, head)) return false;
-        frame *f = &all->items[all->n - 1];
-        bool holds = false;
-        for (uint32_t k = 0; k < f->count && !holds; k++)
-            holds = f->roles[k] == ROLE_CONTENT && f->first + k >= i && f->first + k <= last;
-        if (!holds) all->n--;
-        for (uint32_t k = 0; k < f->count && holds; k++) taken[f->first + k] |= f->roles[k] != ROLE_NONE;
-    }
-    return true;
+bool statements_frames(dl_report *r, const struct statements_model *m, const said_word *w, const int32_t *sums, const uint8_t *cues,
+                       const uint8_t *asked, frames *all) {
+    desk *d = malloc(sizeof *d);
+    if (!d) return false;
+    d->m = m, d->w = w, d->sums = sums, d->cues = cues;
+    bool ok = true;
+    for (uint32_t i = 0; ok && i < r->n_tokens; i++)
+        if (asked[i]) ok = read_frame(r, d, all, i);
+    free(d);
+    return ok;
 }
 
 bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all) {
-    desk *d = malloc(sizeof *d);
-    if (!d) return false;
-    d->m = m;
-    d->w = said_words(r);
-    d->sums = ARENA_NEW(&r->arena, int32_t, r->n_tokens + 1);
-    d->cues = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
-    bool ok = d->w && d->sums && d->cues;
-    for (size_t k = 0; ok && k < r->n_sentences; k++) find_cues(r, m, d->w, &r->sentences[k], d->sums, d->cues);
-    for (uint32_t i = 0; ok && i < r->n_tokens; i++)
-        if (d->cues[i]) ok = read_frame(r, d, all, i);
-    ok = ok && statements_part(r, all) && statements_beside(r, all) && read_claims(r, d, all) && statements_unclaimed(r, d->w, all);
-    free(d);
-    return ok;
+    said_word *w = said_words(r);
+    int32_t *sums = ARENA_NEW(&r->arena, int32_t, r->n_tokens + 1);
+    uint8_t *cues = ARENA_NEW(&r->arena, uint8_t, r->n_tokens + 1);
+    if (!w || !sums || !cues) return false;
+    for (size_t k = 0; k < r->n_sentences; k++) find_cues(r, m, w, &r->sentences[k], sums, cues);
+    return statements_frames(r, m, w, sums, cues, cues, all) && statements_part(r, all) && statements_beside(r, all) &&
+           statements_mend(r, w, all) && statements_claims(r, m, w, sums, cues, all) && statements_unclaimed(r, w, all);
 }

@@ -136,12 +136,19 @@ struct statements_model {
     int32_t outline;         /* least sum of the outline of a cue */
 };
 
-/* Finds frames; false when memory ends. */
+/* A frame for each word that is asked; false when memory ends, as all of these. */
+bool statements_frames(dl_report *r, const struct statements_model *m, const said_word *w, const int32_t *sums, const uint8_t *cues,
+                       const uint8_t *asked, frames *all);
+/* Finds cues and their frames. */
 bool statements_by_tagger(dl_report *r, const struct statements_model *m, frames *all);
 /* Takes out doubtful frames, and what frames have of each other's. */
 bool statements_part(dl_report *r, frames *all);
 /* Adds frames for what others say of a claim beside it, and takes these words from the claim. */
 bool statements_beside(dl_report *r, frames *all);
+/* Sets frames right that the tree shows to be wrong. */
+bool statements_mend(dl_report *r, const said_word *w, frames *all);
+/* Adds frames for quotations that are not claimed by those there are and have a verb or colon beside them. */
+bool statements_claims(dl_report *r, const struct statements_model *m, const said_word *w, int32_t *sums, uint8_t *cues, frames *all);
 /* Adds frames without a cue for what is quoted and not claimed by those there are. */
 bool statements_unclaimed(dl_report *r, const said_word *w, frames *all);
 

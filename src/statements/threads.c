@@ -172,6 +172,8 @@ static bool asked_with(const resolver *v, const dl_statement *s, const dl_statem
         same_speaker(s, question))
         return false;
     if (v->sentence_of[question->head] != v->sentence_of[s->head]) return false;
+    uint32_t answer = resolve_answer(v, question->head);
+    if (answer != DL_NONE && (answer == s->head || (t[s->head].head == answer && t[s->head].deprel == DL_REL_conj))) return true;
     uint32_t at = s->head; /* up from the reply to a verb on which the question hangs */
     for (int steps = 0; steps < 4 && at != DL_ROOT; steps++, at = t[at].head)
         if (t[question->head].head == at && t[question->head].deprel == DL_REL_advcl) return true;
@@ -187,7 +189,21 @@ static bool asked_with(const resolver *v, const dl_statement *s, const dl_statem
 
 typedef enum thread { ANSWERS, DENIES, RETRACTS } thread;
 
-static bool may_take_up(thread kind, const dl_statement *s, const dl_statement *earlier) {
+/* "Her office", "Varga's spokesman": whose source names the other speaker speaks for him. */
+static bool speaks_for(const resolver *v, const dl_statement *s, const dl_statement *other) {
+    const dl_report *r = v->r;
+    for (uint32_t k = 0; k < s->n_source; k++) {
+        uint32_t from, to;
+        resolve_tokens(r, s->source[k], &from, &to);
+        for (uint32_t i = from; i < to; i++) {
+            uint32_t m = r->mention_at[i];
+            if (m != DL_NONE && r->mentions[m].entity == other->source_entity) return true;
+        }
+    }
+    return false;
+}
+
+static bool may_take_up(const resolver *v, thread kind, const dl_statement *s, const dl_statement *earlier) {
     if (earlier->source_entity == DL_NONE) return false;
     switch (kind) {
     case ANSWERS:
@@ -195,7 +211,7 @@ static bool may_take_up(thread kind, const dl_statement *s, const dl_statement *
     case DENIES:
         return asserts(earlier) && !same_speaker(s, earlier);
     case RETRACTS:
-        return same_speaker(s, earlier) && earlier->act != DL_ACT_RETRACT && earlier->act != DL_ACT_ASK &&
+        return (same_speaker(s, earlier) || speaks_for(v, s, earlier)) && earlier->act != DL_ACT_RETRACT && earlier->act != DL_ACT_ASK &&
                !earlier->negated;
     }
     return false;
@@ -211,7 +227,7 @@ static uint32_t find(const weaver *w, thread kind, uint32_t at, float least) {
     float best_score = least;
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &r->statements[k];
-        if (k == s->outer || earlier->outer == at || w->v->acting[k] == DL_NONE || !may_take_up(kind, s, earlier))
+        if (k == s->outer || earlier->outer == at || w->v->acting[k] == DL_NONE || !may_take_up(w->v, kind, s, earlier))
             continue;
         float shared, like = likeness(w, own, &w->topics[k], &shared);
         uint32_t far = own->first > w->topics[k].last ? own->first - w->topics[k].last : 0;
@@ -243,7 +259,8 @@ static uint8_t named_act(const resolver *v, const dl_statement *s) {
     return SAYING_NO_ACT;
 }
 
-static bool is_kin(uint8_t named, uint8_t act) {
+static bool is_kin(uint8_t named, uint8_t act, bool near) {
+    if (near && act == DL_ACT_SAY && named == DL_ACT_CLAIM) return true; /* "the claim": of whoever just said so */
     bool blame = named == DL_ACT_ACCUSE || named == DL_ACT_CLAIM || named == DL_ACT_CRITICISE;
     bool wish = named == DL_ACT_DEMAND || named == DL_ACT_REQUEST || named == DL_ACT_CALL;
     return named == act || (blame && (act == DL_ACT_ACCUSE || act == DL_ACT_CLAIM || act == DL_ACT_CRITICISE)) ||
@@ -274,13 +291,25 @@ static uint32_t find_named(const weaver *w, uint32_t at) {
     bool known = is_known(w->v, s);
     for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
         const dl_statement *earlier = &w->v->r->statements[k];
-        bool kin = is_kin(act, earlier->act) && known;
+        bool near = w->topics[at].first <= w->topics[k].last + 3;
+        bool kin = is_kin(act, earlier->act, near) && known;
         bool beside = asserts(earlier) && earlier->sentence == s->sentence && act != DL_ACT_DEMAND && act != DL_ACT_PROPOSE; /* "..., a claim Chad denies" */
         if (!(kin || beside) || earlier->negated || earlier->source_entity == DL_NONE ||
             same_speaker(s, earlier))
             continue;
-        bool near = w->topics[at].first <= w->topics[k].last + 3;
         if (near || concerns(w, k, s->source_entity)) return k;
+    }
+    return DL_NONE;
+}
+
+/* "withdrew the remark", "she had misspoken": whatever he, or she whom he speaks for, has said right before. */
+static uint32_t find_remark(const weaver *w, uint32_t at) {
+    const dl_statement *s = &w->v->r->statements[at];
+    for (uint32_t k = at, seen = 0; k-- > 0 && seen < REACH; seen++) {
+        const dl_statement *earlier = &w->v->r->statements[k];
+        if (w->topics[at].first > w->topics[k].last + 2) break;
+        if (k == s->outer || earlier->outer == at || !may_take_up(w->v, RETRACTS, s, earlier)) continue;
+        if (asserts(earlier) || wants(earlier) || earlier->act == DL_ACT_PROMISE) return k;
     }
     return DL_NONE;
 }
@@ -314,6 +343,7 @@ bool resolve_threads(resolver *v) {
             break;
         case DL_ACT_RETRACT:
             s->retracts = find(&w, RETRACTS, k, 0.3f);
+            if (s->retracts == DL_NONE) s->retracts = find_remark(&w, k);
             break;
         default:
             break;

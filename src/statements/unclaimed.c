@@ -2,7 +2,7 @@
  * statements without a source; a few quoted words inside a sentence are not. */
 #include "statements/tagger.h"
 
-enum { FEWEST_WORDS = 4 };
+enum { FEWEST_WORDS = 2 };
 
 /* Whether the words from `first` to `last`, marks left off, are said rather than named: a sentence of some length with a verb. */
 static bool is_said(const dl_report *r, const said_word *w, uint32_t first, uint32_t last) {
