@@ -64,9 +64,12 @@ static uint32_t bare_clause(const word_classes *words, dl_token *t, dl_sentence 
     for (uint32_t i = s->first + 1; i < h; i++) {
         uint32_t before = i - 1;
         if (t[i].head != h || (t[i].deprel != DL_REL_amod && t[i].deprel != DL_REL_compound)) continue;
-        if (!is_noun(&t[before]) || (t[before].head != h && t[before].head != i)) continue;
+        bool noun = is_noun(&t[before]) || (t[before].upos == DL_ADJ && classes_of(words, &t[before]) & CLASS_NN); /* "the military" */
+        if (!noun || (t[before].head != h && t[before].head != i)) continue;
         bool subject = t[before].deprel == DL_REL_nsubj && t[before].head == h; /* of a noun: the verb is missing */
-        if (t[i].xpos != DL_XPOS_VBN && t[i].xpos != DL_XPOS_VBD && t[i].xpos != DL_XPOS_VBZ && !subject) continue;
+        uint32_t classes = t[i].upos == DL_NOUN ? classes_of(words, &t[i]) : 0;
+        bool no_noun = classes & CLASS_VBD && !(classes & (CLASS_NN | CLASS_NNS)); /* "struck" */
+        if (t[i].xpos != DL_XPOS_VBN && t[i].xpos != DL_XPOS_VBD && t[i].xpos != DL_XPOS_VBZ && !subject && !no_noun) continue;
         if (!make_verb(words, t, s, i)) continue;
         for (uint32_t k = s->first; k < end; k++) {
             if (k == i || k == h || t[k].head != h) continue;
@@ -76,6 +79,7 @@ static uint32_t bare_clause(const word_classes *words, dl_token *t, dl_sentence 
         }
         t[before].head = i;
         t[before].deprel = DL_REL_nsubj;
+        if (t[before].upos == DL_ADJ) t[before].upos = DL_NOUN, t[before].xpos = DL_XPOS_NN;
         t[h].head = i;
         t[h].deprel = DL_REL_obj;
         return i;
