@@ -273,7 +273,7 @@ export interface RecordOfReport {
         role: string | null;
         mentions: { span: Span; form: string }[];
     }[];
-    places: { span: Span; name: string; country: string | null; lat: number; lon: number }[];
+    places: { span: Span; name: string; country: string | null; lat: number | null; lon: number | null }[];
     times: { span: Span; type: string; value: string | null; relative?: string | null }[];
     quantities: { span: Span; count: number | null; bound: string | null; unit: string | null }[];
     statements: {

@@ -132,12 +132,17 @@ async function show(stay: boolean): Promise<void> {
     first = false;
 }
 
-// A view that is drawn anew loses the focused element; this finds its like by id.
+// A view that is drawn anew loses the focused element; this finds its like by id, once it is there: charts are drawn when
+// their width is known, some frames later.
 function focusPath(): (() => void) | null {
     const id = document.activeElement?.id;
-    return id && main.contains(document.activeElement)
-        ? () => document.getElementById(id)?.focus({ preventScroll: true })
-        : null;
+    if (!id || !main.contains(document.activeElement)) return null;
+    const find = (tries: number): void => {
+        const again = document.getElementById(id);
+        if (again) again.focus({ preventScroll: true });
+        else if (tries > 0 && document.activeElement === document.body) requestAnimationFrame(() => find(tries - 1));
+    };
+    return () => find(20);
 }
 
 function setMenu(open: boolean): void {

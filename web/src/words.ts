@@ -21,10 +21,51 @@ const types: Record<string, [verb: string, covers: string]> = {
     COERCE: ["coerces", "seizes, arrests, bans, blockades"],
     ASSAULT: ["attacks", "shoots, shells, strikes, kills"],
 };
-export const verb = (type: string): string => types[type]?.[0] ?? type.toLowerCase();
+// Whether a name is of several: "train drivers", "two men", "police". A code is of one.
+function isMany(name: string | null | undefined): boolean {
+    if (!name || /^[A-Z]{2,}$/.test(name)) return false;
+    if (
+        /^(\d+|two|three|four|five|six|seven|eight|nine|ten|both|several|many|some|dozens|hundreds|thousands)\b/i.test(
+            name,
+        )
+    )
+        return true;
+    const last = name
+        .split(/ (?:of|from|in|at|near|with) |,/)[0]!
+        .trim()
+        .split(" ")
+        .at(-1)!;
+    return /^(police|people|men|women|troops|media|children)$/.test(last) || /^[a-z].*[^suis]s$/.test(last);
+}
+const ofMany = (verb: string): string => verb.replace(/^(\w+?)s\b/, "$1");
+
+// The type between a source and a target, in the source's number.
+export function verb(type: string, source?: string | null): string {
+    const words = types[type]?.[0];
+    return words ? (isMany(source) ? ofMany(words) : words) : type.toLowerCase();
+}
 export const typeName = (type: string): string => type.charAt(0) + type.slice(1).toLowerCase();
 export const typeCovers = (type: string): string => types[type]?.[1] ?? "";
 export const allTypes = Object.keys(types);
+
+// What a speaker does by a statement, in the present tense: "deny" is "denies".
+export function actVerb(act: string, source: string | null, toward?: string | null): string {
+    const words = isMany(source)
+        ? act
+        : act.endsWith("y")
+          ? act.slice(0, -1) + "ies"
+          : act + (/(s|sh|ch|x)$/.test(act) ? "es" : "s");
+    return (
+        words +
+        (act === "call"
+            ? toward
+                ? " on"
+                : " for"
+            : toward && /^(say|claim|deny|confirm|propose|offer|announce|answer|apologise)/.test(act)
+              ? " to"
+              : "")
+    );
+}
 
 export const statuses: Record<string, string> = {
     occurred: "the reports say that it happened",

@@ -12,7 +12,9 @@ export function disputeTitle(row: Disputed): Child {
             ? [actorName(row.source), row.what.replace(/^how many /, ""), row.place && `at ${row.place}`]
                   .filter(Boolean)
                   .join(", ")
-            : [actorName(row.source), verb(row.type), row.target && actorName(row.target)].filter(Boolean).join(" ");
+            : [actorName(row.source), verb(row.type, row.source), row.target && actorName(row.target)]
+                  .filter(Boolean)
+                  .join(" ");
     return row.event === null ? words : h("a", { href: `/event/${row.event}` }, words);
 }
 

@@ -9,7 +9,7 @@ export function dueLine(due: Due & { report?: number | null; sentence?: number |
     const type = (due.what ?? "").toUpperCase();
     const parties = [due.party, due.with_party].filter((party) => party !== null).map((party) => actorName(party));
     const words = event
-        ? [parties[0], verb(type), parties[1]].filter(Boolean).join(" ")
+        ? [parties[0], verb(type, due.party), parties[1]].filter(Boolean).join(" ")
         : [due.what ?? "due", parties.length > 0 && `(${parties.join(", ")})`, due.body && `· ${due.body}`]
               .filter(Boolean)
               .join(" ");

@@ -1,6 +1,6 @@
 // What was found in a report as a list of items of one shape: a layer, the words it was read from, and what is known of it.
 import type { RecordOfReport, Span } from "../api";
-import { actorName, dayName, quads, quantity, statuses, verb } from "../words";
+import { actVerb, actorName, dayName, quads, quantity, statuses, verb } from "../words";
 
 export const layers = {
     events: "Events",
@@ -46,7 +46,9 @@ export function itemsOf(record: RecordOfReport): Item[] {
         id === null || id === undefined ? null : (record.entities[id]?.name ?? null);
     const statementName = (id: number | null): string | null => {
         const statement = id === null ? null : record.statements[id];
-        return statement ? `${entity(statement.source_entity) ?? "somebody"} (${statement.act})` : null;
+        return statement
+            ? `${entity(statement.source_entity) ?? "somebody"}, who ${actVerb(statement.act, null)} it`
+            : null;
     };
     const items: Item[] = [];
     for (const event of record.events) {
@@ -57,7 +59,7 @@ export function itemsOf(record: RecordOfReport): Item[] {
             quad: event.quad,
             spans: [event.span],
             parts: [],
-            title: [source ?? "somebody", verb(event.type), target].filter(Boolean).join(" "),
+            title: [source ?? "somebody", verb(event.type, source), target].filter(Boolean).join(" "),
             facts: present([
                 ["How far it is so", `${event.status}: ${statuses[event.status] ?? ""}`],
                 ["On the word of", statementName(event.statement)],
@@ -96,13 +98,11 @@ export function itemsOf(record: RecordOfReport): Item[] {
             ],
             title: [
                 entity(said.source_entity) ?? "somebody",
-                ":",
-                said.act,
-                said.addressee_entity !== null && `to ${entity(said.addressee_entity)}`,
+                actVerb(said.act, entity(said.source_entity), entity(said.addressee_entity)),
+                entity(said.addressee_entity),
             ]
                 .filter(Boolean)
-                .join(" ")
-                .replace(" :", ":"),
+                .join(" "),
             facts: present([
                 ["Act", said.act],
                 ["Manner", said.manner],
@@ -188,7 +188,7 @@ export function itemsOf(record: RecordOfReport): Item[] {
             title: one.name,
             facts: present([
                 ["Country", one.country && actorName(one.country)],
-                ["Where", `${one.lat.toFixed(2)}, ${one.lon.toFixed(2)}`],
+                ["Where", one.lat !== null && one.lon !== null && `${one.lat.toFixed(2)}, ${one.lon.toFixed(2)}`],
             ]),
         });
     for (const one of record.times)

@@ -1,7 +1,7 @@
 // Lines of a list: an event, a statement, where it is told. Each leads to its sentence in its report, and lists lead to a file.
 import { address, get, type Event, type EventDetail, type Query, type Statement, type Telling } from "../api";
 import { h, plural, type Child } from "../dom";
-import { actorName, dayName, isPlain, quads, quantity, reportName, statuses, verb } from "../words";
+import { actVerb, actorName, dayName, isPlain, quads, quantity, reportName, statuses, verb } from "../words";
 
 export function actorLink(name: string | null, code?: string | null, entity?: number | null): Child {
     const key = code ?? entity;
@@ -106,7 +106,7 @@ export function eventLine(event: Event): HTMLElement {
                 { class: "deed" },
                 actorLink(event.source, event.source_actor, event.source_entity),
                 " ",
-                h("a", { class: "type", href: `/event/${event.event}` }, verb(event.type)),
+                h("a", { class: "type", href: `/event/${event.event}` }, verb(event.type, event.source)),
                 " ",
                 event.target ? actorLink(event.target, event.target_actor, event.target_entity) : null,
                 event.place && h("span", { class: "place" }, event.place),
@@ -138,11 +138,12 @@ export function statementLine(statement: Statement): HTMLElement {
                 { class: "deed" },
                 h("span", { class: "actor" }, statement.source_name ?? actorName(statement.party)),
                 " ",
-                h("span", { class: "type" }, statement.act),
-                statement.toward && [
-                    h("span", { class: "to" }, " to "),
-                    h("span", { class: "actor" }, actorName(statement.toward)),
-                ],
+                h(
+                    "span",
+                    { class: "type" },
+                    actVerb(statement.act, statement.source_name ?? statement.party, statement.toward),
+                ),
+                statement.toward && [" ", h("span", { class: "actor" }, actorName(statement.toward))],
                 statement.denies !== null && h("span", { class: "badge badge-denied" }, "denies"),
                 statement.retracts !== null && h("span", { class: "badge" }, "takes back"),
                 statement.answers !== null && h("span", { class: "badge" }, "answers"),

@@ -15,6 +15,7 @@ import { h, plural, svg } from "../dom";
 import { go } from "../route";
 import { actorName } from "../words";
 import { drawn, hint, legend, walk } from "./chart";
+import { labels } from "./labels";
 import { pairAddress, pairKey } from "./matrix";
 
 interface Node extends SimulationNodeDatum {
@@ -62,7 +63,7 @@ export function network(pairs: Pair[]): HTMLElement {
     const { nodes, links } = graph(pairs);
     const most = Math.max(...nodes.map(({ events }) => events)),
         mostLink = Math.max(...links.map(({ events }) => events), 1);
-    const radius = scaleSqrt().domain([0, most]).range([4, 22]);
+    const full = scaleSqrt().domain([0, most]).range([4, 22]);
     const thick = scaleSqrt().domain([0, mostLink]).range([1, 9]);
     for (const node of nodes) delete node.x;
     forceSimulation<Node>(nodes)
@@ -70,12 +71,12 @@ export function network(pairs: Pair[]): HTMLElement {
             "link",
             forceLink<Node, Link>(links)
                 .distance((link) => 90 + 90 / link.events)
-                .strength((link) => Math.min(1, 0.15 + link.events / mostLink)),
+                .strength((link) => Math.min(1, 0.4 + link.events / mostLink)),
         )
         .force("charge", forceManyBody().strength(-320))
         .force(
             "collide",
-            forceCollide<Node>((node) => radius(node.events) + 16),
+            forceCollide<Node>((node) => full(node.events) + 16),
         )
         .force("x", forceX(0).strength(0.1))
         .force("y", forceY(0).strength(0.16))
@@ -109,9 +110,17 @@ export function network(pairs: Pair[]): HTMLElement {
         const xs = nodes.map(({ x }) => x!),
             ys = nodes.map(({ y }) => y!);
         const spread = (values: number[]): number => Math.max(1, Math.max(...values) - Math.min(...values));
-        const scale = Math.min((width - 2 * edge - 30) / spread(xs), (height - 2 * edge) / spread(ys), 1.6);
-        const px = (node: Node): number => width / 2 + (node.x! - (Math.max(...xs) + Math.min(...xs)) / 2) * scale;
-        const py = (node: Node): number => height / 2 + (node.y! - (Math.max(...ys) + Math.min(...ys)) / 2) * scale;
+        // Stretched to the room there is; on a narrow screen the marks shrink with it.
+        const [sx, sy] = [(width - 2 * edge - 30) / spread(xs), (height - 2 * edge) / spread(ys)];
+        const [kx, ky] = [Math.min(sx, sy * 1.5, 1.7), Math.min(sy, sx * 1.8, 1.7)];
+        const px = (node: Node): number => width / 2 + (node.x! - (Math.max(...xs) + Math.min(...xs)) / 2) * kx;
+        const py = (node: Node): number => height / 2 + (node.y! - (Math.max(...ys) + Math.min(...ys)) / 2) * ky;
+        const radius = (events: number): number => full(events) * Math.max(0.45, Math.min(1, width / 900));
+        const name = (node: Node): string => (node.name.length > 28 ? node.name.slice(0, 26) + "…" : node.name);
+        const places = labels(
+            nodes.map((node) => ({ x: px(node), y: py(node), radius: radius(node.events), words: name(node) })),
+            width,
+        );
         const lines = links.map((link) =>
             svg("line", {
                 class: "link " + tone(link),
@@ -144,10 +153,13 @@ export function network(pairs: Pair[]): HTMLElement {
                 svg("circle", { r: radius(node.events) }),
                 svg(
                     "text",
-                    px(node) > width - 110
-                        ? { x: -radius(node.events) - 4, y: 4, "text-anchor": "end" }
-                        : { x: radius(node.events) + 4, y: 4 },
-                    node.name.length > 28 ? node.name.slice(0, 26) + "…" : node.name,
+                    {
+                        x: places[index]!.x,
+                        y: places[index]!.y,
+                        "text-anchor": places[index]!.anchor,
+                        class: places[index]!.fits ? null : "crowded",
+                    },
+                    name(node),
                 ),
             ),
         );

@@ -136,7 +136,7 @@ export function reading(text: string, record: RecordOfReport, sentence: number |
                         id: "layer-" + layer,
                         class: "layer layer-" + layer,
                         "aria-pressed": String(shown.has(layer)),
-                        disabled: count === 0,
+                        hidden: count === 0,
                         click: () => {
                             if (!shown.delete(layer)) shown.add(layer);
                             try {

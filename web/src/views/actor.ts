@@ -79,30 +79,28 @@ async function render({ root, route, signal }: Context): Promise<void> {
                     ? h(
                           "ul",
                           { class: "pairs" },
-                          actor.partners
-                              .slice(0, 12)
-                              .map((partner) =>
+                          actor.partners.slice(0, 12).map((partner) =>
+                              h(
+                                  "li",
+                                  {},
+                                  h("span", {}, actorLink(partner.name, partner.actor, partner.entity)),
+                                  balance(
+                                      partner.cooperation,
+                                      partner.conflict,
+                                      `${partner.cooperation} of cooperation, ${partner.conflict} of conflict`,
+                                  ),
                                   h(
-                                      "li",
-                                      {},
-                                      h("span", {}, actorLink(partner.name, partner.actor, partner.entity)),
-                                      balance(
-                                          partner.cooperation,
-                                          partner.conflict,
-                                          `${partner.cooperation} of cooperation, ${partner.conflict} of conflict`,
-                                      ),
-                                      h(
-                                          "a",
-                                          {
-                                              href: pairAddress(
-                                                  key,
-                                                  partner.actor ?? String(partner.entity ?? partner.name),
-                                              ),
-                                          },
-                                          plural(partner.events, "event"),
-                                      ),
+                                      "a",
+                                      {
+                                          href: pairAddress(
+                                              key,
+                                              partner.actor ?? String(partner.entity ?? partner.name),
+                                          ),
+                                      },
+                                      plural(partner.events, "event"),
                                   ),
                               ),
+                          ),
                       )
                     : nothing("With nobody."),
             ),

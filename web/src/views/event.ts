@@ -9,7 +9,7 @@ export const view: View = { title: (route) => `Event ${route.key}`, render };
 
 async function render({ root, route, signal }: Context): Promise<void> {
     const event = await get<EventDetail>(`/events/${encodeURIComponent(route.key ?? "")}`, {}, signal);
-    const title = [actorName(event.source), verb(event.type), event.target && actorName(event.target)]
+    const title = [actorName(event.source), verb(event.type, event.source), event.target && actorName(event.target)]
         .filter(Boolean)
         .join(" ");
     document.title = `${title} · Dateline`;

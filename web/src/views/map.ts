@@ -11,6 +11,7 @@ import fineUrl from "world-atlas/countries-50m.json?url";
 import { get, type List, type Place, type Query } from "../api";
 import { h, plural, svg } from "../dom";
 import { drawn, hint, legend, table, walk } from "../parts/chart";
+import { labels } from "../parts/labels";
 import { csvLink, nothing } from "../parts/lines";
 import { filterQuery, go, type Context, type View } from "../route";
 import { actorName, quads } from "../words";
@@ -35,7 +36,7 @@ async function render({ root, route, signal }: Context): Promise<void> {
         h(
             "p",
             { class: "lead" },
-            "Places at which events happen, by how many. A circle over several places says how many there are; zoom in to part them.",
+            "Places at which events happen, by how many. “Kyiv +3” are four places too close to be told apart; zoom in to part them.",
         ),
     );
     if (!places.length) return void root.append(nothing("No event of this time has a place that is known."));
@@ -62,6 +63,7 @@ async function render({ root, route, signal }: Context): Promise<void> {
     draw(figure, places, world);
 }
 
+const nameOf = ({ places }: Cluster): string => places[0]!.name + (places.length > 1 ? ` +${places.length - 1}` : "");
 const load = (url: string): Promise<World> => fetch(url).then((answer) => answer.json() as Promise<World>);
 let fine: Promise<World> | null = null; // fetched when somebody looks closer than the coarse outlines are made for
 
@@ -163,6 +165,16 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
                     .filter(({ x, y }) => x > -20 && x < width + 20 && y > -20 && y < height + 20),
                 (events) => size(Math.min(events, most)),
             );
+            const names = labels(
+                clusters.map((cluster) => ({
+                    x: cluster.x,
+                    y: cluster.y,
+                    radius: size(Math.min(cluster.events, most)),
+                    words: nameOf(cluster),
+                })),
+                width,
+                6,
+            );
             dots.replaceChildren(
                 ...clusters.map((cluster, index) => {
                     const coop = cluster.places.reduce((n, { quad1, quad2 }) => n + quad1 + quad2, 0),
@@ -182,16 +194,16 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
                             r: radius,
                             class: share > 0.66 ? "quad2" : share < 0.34 && conf ? "quad4" : "quad0",
                         }),
-                        cluster.places.length > 1
-                            ? svg(
-                                  "text",
-                                  { class: "many", y: 4, "text-anchor": "middle" },
-                                  radius > 8 ? cluster.places.length : "",
-                              )
-                            : null,
-                        cluster.places.length === 1 && (now.k > 3 || index < 12)
-                            ? svg("text", { x: radius + 3, y: 4 }, cluster.places[0]!.name)
-                            : null,
+                        svg(
+                            "text",
+                            {
+                                x: names[index]!.x,
+                                y: names[index]!.y,
+                                "text-anchor": names[index]!.anchor,
+                                class: names[index]!.fits ? null : "crowded",
+                            },
+                            nameOf(cluster),
+                        ),
                     );
                 }),
             );
