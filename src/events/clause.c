@@ -2,6 +2,7 @@
  * shared subjects move them. */
 #include <string.h>
 
+#include "entities/mention_words.h"
 #include "events/coder.h"
 
 bool clause_prepare(coder *c) {
@@ -24,6 +25,9 @@ bool clause_prepare(coder *c) {
     }
     for (size_t p = 0; p < r->n_places; p++)
         for (uint32_t k = r->places[p].first; k < r->places[p].first + r->places[p].count && k < n; k++) c->place_at[k] = (uint32_t)p + 1;
+    for (size_t i = 0; i < n; i++) /* "for a second day" */
+        if (r->tokens[i].upos == DL_NOUN && r->tokens[i].lemma)
+            c->is_time[i] = (mention_word(r->model->mentions, r->tokens[i].lemma, strlen(r->tokens[i].lemma)) & WORD_KIND) == KIND_TIME;
     for (size_t x = 0; x < r->n_times; x++)
         for (uint32_t k = r->times[x].first; k < r->times[x].first + r->times[x].count && k < n; k++) c->is_time[k] = true;
     return true;

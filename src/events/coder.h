@@ -29,7 +29,7 @@ typedef struct coder {
     uint32_t *found;            /* per token: 1 + its find, 0 none */
     uint8_t *looked;            /* per token: 0 not yet, 1 being looked at, 2 done */
     uint32_t *place_at;         /* per token: 1 + the place it belongs to */
-    bool *is_time;              /* per token: it belongs to a time, and is nobody */
+    bool *is_time;              /* per token: it is a day or the like, or belongs to one, and is nobody */
     find *finds; size_t n_finds, cap_finds;
     size_t cap_events;
     bool failed;                /* memory ended */

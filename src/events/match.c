@@ -32,17 +32,6 @@ static uint32_t set_word(const coder *c, uint32_t i, uint32_t set) {
 
 static bool nominal(const dl_token *t) { return t->upos == DL_NOUN || t->upos == DL_PROPN || t->upos == DL_PRON || t->upos == DL_NUM || t->upos == DL_DET || t->upos == DL_ADJ || t->upos == DL_X; }
 
-static bool is_time(const coder *c, uint32_t i) {
-    const dl_report *r = c->r;
-    size_t low = 0, high = r->n_times; /* times come in the order of the text */
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (r->times[mid].first + r->times[mid].count <= i) low = mid + 1;
-        else high = mid;
-    }
-    return low < r->n_times && r->times[low].count && r->times[low].first <= i && i < r->times[low].first + r->times[low].count;
-}
-
 static bool content_at(coder *c, const lex_slot *slot, uint32_t k, int depth, fit *f) {
     const find *x = depth < DEPTH ? match_word(c, k, depth + 1) : NULL;
     if (!x && c->tokens[k].upos != DL_VERB) {
@@ -70,11 +59,11 @@ static bool fill(coder *c, const lex_slot *slot, uint32_t k, int depth, fit *f) 
     }
     case LEX_ROLE_CONTENT: return content_at(c, slot, k, depth, f);
     case LEX_ROLE_TARGET:
-        if (!nominal(t) || is_time(c, k)) return false;
+        if (!nominal(t) || c->is_time[k]) return false;
         if (f->target == NO_TOKEN) f->target = k;
         return true;
     default:
-        if (!nominal(t) || is_time(c, k)) return false;
+        if (!nominal(t) || c->is_time[k]) return false;
         f->source = k;
         return true;
     }
@@ -228,10 +217,20 @@ static bool serves(const lex_sense *s, const dl_token *t) {
     }
 }
 
+/* "Russian forces", "the Rapid Support Forces": a word for somebody is no deed. */
+static bool is_somebody(const coder *c, uint32_t i) {
+    const dl_report *r = c->r;
+    uint32_t m = r->mention_at ? r->mention_at[i] : DL_NONE;
+    if (m == DL_NONE || r->mentions[m].head != i) return false;
+    const dl_entity *e = &r->entities[r->mentions[m].entity];
+    return (e->kind == DL_ENTITY_ORGANIZATION || e->kind == DL_ENTITY_GROUP || e->kind == DL_ENTITY_PERSON) && (e->actor || e->sector);
+}
+
 const find *match_word(coder *c, uint32_t i, int depth) {
     if (c->looked[i]) return c->looked[i] == 2 && c->found[i] ? &c->finds[c->found[i] - 1] : NULL;
     const dl_token *t = &c->tokens[i];
     c->looked[i] = 1;
+    bool somebody = is_somebody(c, i);
     find best = {.score = 0};
     int best_score = -100;
     trace tried = {.n = 0};
@@ -240,6 +239,7 @@ const find *match_word(coder *c, uint32_t i, int depth) {
             if (!serves(s, t) || (s->words && !clause_with(c, i, c->lex->strings + s->with))) continue;
             const lex_entry *e = &c->lex->entries[s->of];
             bool noun = s->use == LEX_NOUN || s->use == LEX_TOPIC;
+            if (noun && somebody) continue;
             uint32_t first = e->frames;
             bool any = false;
             for (uint32_t k = first; k < first + e->n_frames; k++) {

@@ -152,6 +152,13 @@ static bool definite(const coder *c, uint32_t i) {
     return false;
 }
 
+/* "a camp in which 38 people had been killed": a clause with a subject of its own. */
+static bool own_subject(const coder *c, uint32_t i) {
+    uint32_t k = clause_child(c, i, DL_REL_nsubj);
+    if (k == NO_TOKEN) k = clause_child(c, i, DL_REL_nsubj_pass);
+    return k != NO_TOKEN && !DL_HAS(&c->tokens[k], PronType_Rel);
+}
+
 static bool fact_case(const coder *c, uint32_t i) {
     EACH_CHILD(c, i, k)
         if ((c->tokens[k].deprel == DL_REL_case || c->tokens[k].deprel == DL_REL_mark) && SAYS(words(c, k), FACT)) return true;
@@ -214,7 +221,7 @@ static void climb(const coder *c, uint32_t i, standing *s) {
             if (clause_marked(c, i, " for of about over ")) s->bits |= FACT;
             break;
         case DL_REL_acl_relcl:
-            if (definite(c, h)) return; /* the ships that entered the port did enter it */
+            if (definite(c, h) || (s->bits & TENSED && own_subject(c, i))) return; /* the ships that entered the port did enter it */
             break;
         case DL_REL_parataxis: case DL_REL_appos: case DL_REL_dep: case DL_REL_list:
             if (t[i].deprel == DL_REL_parataxis && verb_above) return; /* a sentence of its own */
@@ -288,11 +295,21 @@ uint32_t status_statement(const coder *c, uint32_t i) {
     return k < c->r->n_statements ? k : DL_NONE;
 }
 
+/* "denied attacking a camp in which 38 people had been killed": what a clause inside tells of a thing is not denied. */
+static bool is_aside(const coder *c, uint32_t i, const dl_statement *s) {
+    const dl_token *t = c->tokens;
+    for (int steps = 0; steps < 40 && t[i].head != DL_ROOT && i != s->head; steps++, i = t[i].head)
+        if (t[i].deprel == DL_REL_acl_relcl && t[i].head != s->head && (s->head == DL_NONE || t[t[i].head].head != s->head || t[t[i].head].deprel != DL_REL_obj)) return true;
+    return false;
+}
+
 static void stated(const coder *c, uint32_t i, standing *s) {
     uint32_t k = status_statement(c, i);
     for (int steps = 0; steps < 8 && k != DL_NONE && k < c->r->n_statements; steps++, k = c->r->statements[k].outer) {
         switch (c->r->statements[k].act) {
-        case DL_ACT_DENY: s->bits |= DENIED; break;
+        case DL_ACT_DENY:
+            if (!is_aside(c, i, &c->r->statements[k])) s->bits |= DENIED;
+            break;
         case DL_ACT_CLAIM: case DL_ACT_ACCUSE: s->bits |= ALLEGED; break;
         case DL_ACT_DEMAND: case DL_ACT_REQUEST: case DL_ACT_PROPOSE: case DL_ACT_WARN: case DL_ACT_THREATEN: case DL_ACT_ADVISE: case DL_ACT_ASK:
         case DL_ACT_BELIEVE: case DL_ACT_FEAR: s->bits |= POSSIBLE; break;

@@ -55,6 +55,15 @@ static bool is_deed(dl_report *r, const frame *f) {
     return true;
 }
 
+/* "dashing hopes for a ceasefire": a verb is nobody who speaks. */
+static void drop_verbs(const dl_report *r, frame *f) {
+    uint32_t verbs = 0, others = 0;
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->roles[i] == ROLE_SOURCE) *(r->tokens[f->first + i].xpos == DL_XPOS_VBG ? &verbs : &others) += 1;
+    for (uint32_t i = 0; verbs && !others && i < f->count; i++)
+        if (f->roles[i] == ROLE_SOURCE) f->roles[i] = ROLE_NONE;
+}
+
 bool statements_part(dl_report *r, frames *all) {
     uint32_t *said = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1); /* by which frame, from 1 */
     if (!said) return false;
@@ -64,6 +73,7 @@ bool statements_part(dl_report *r, frames *all) {
     for (uint32_t k = 0; k < all->n; k++) {
         frame *inner = &all->items[k];
         uint32_t by = said[inner->head];
+        drop_verbs(r, inner);
         if (is_deed(r, inner) || (by && inner->confidence < SURE_INSIDE) || (inner->confidence < SURE_UNNAMED && !names_somebody(inner)))
             inner->count = 0; /* nothing of it is left */
         else if (by && same_source(inner, &all->items[by - 1])) take_away(r, &all->items[by - 1], inner);

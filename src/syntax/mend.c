@@ -214,6 +214,26 @@ static void after_relative(dl_token *t, const dl_sentence *s, uint32_t i) {
     }
 }
 
+/* ", dashing hopes for a ceasefire": what stands before a noun behind a comma, and can only be a verb, is what was done by it. */
+static void free_participle(const word_classes *words, dl_token *t, const dl_sentence *s, uint32_t i) {
+    uint32_t h = t[i].head, verb;
+    if (i < s->first + 2 || t[i - 1].form[0] != ',' || h != i + 1 || h >= s->first + s->count || !is_noun(&t[h]) || t[i].upos == DL_VERB) return;
+    if ((t[i].deprel != DL_REL_compound && t[i].deprel != DL_REL_amod) || (t[h].deprel != DL_REL_appos && t[h].deprel != DL_REL_parataxis && t[h].deprel != DL_REL_dep)) return;
+    uint32_t classes = classes_of(words, &t[i]);
+    if (!(classes & CLASS_VBG) || classes & (t[i].upos == DL_ADJ ? CLASS_NN | CLASS_JJ : CLASS_NN)) return;
+    for (verb = t[h].head; verb != DL_ROOT && verb >= s->first && verb < i && t[verb].upos != DL_VERB; verb = t[verb].head) {}
+    if (verb == DL_ROOT || verb < s->first || verb >= i) return;
+    for (uint32_t k = s->first; k < i; k++)
+        if (t[k].head == h) t[k].head = i;
+    t[i].head = verb;
+    t[i].deprel = DL_REL_advcl;
+    t[i].upos = DL_VERB;
+    t[i].xpos = DL_XPOS_VBG;
+    t[i].feats = 1ull << DL_FEAT_Tense_Pres | 1ull << DL_FEAT_VerbForm_Part;
+    t[h].head = i;
+    t[h].deprel = DL_REL_obj;
+}
+
 uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
     uint8_t has[DL_MAX_SENTENCE];
     if (s->count > DL_MAX_SENTENCE || s->count < 3) return DL_ROOT;
@@ -224,6 +244,7 @@ uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
         joined_clause(t, s, has, i);
         shared_tense(t, s, has, i);
         due_to(t, s, i);
+        free_participle(words, t, s, i);
         if (said_beside(words, t, s, i) && verb == DL_ROOT) verb = i;
         after_relative(t, s, i);
     }
