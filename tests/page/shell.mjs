@@ -11,6 +11,14 @@ test("the overview's numbers are the store's", async (page) => {
     ok((await page.locator(".box .line").count()) > 0, "latest events are listed");
 });
 
+test("how to read this stays folded once it is", async (page) => {
+    await page.visit("/");
+    await page.click("#how summary");
+    await page.visit("/timeline");
+    await page.visit("/");
+    ok(!(await page.locator("#how li").first().isVisible()), "it is open again");
+});
+
 test("every line of the navigation leads to its view, and back leads back", async (page) => {
     await page.visit("/");
     for (const link of await page.locator("nav.views a").allTextContents()) {

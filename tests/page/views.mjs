@@ -104,6 +104,8 @@ test("timeline: a line unfolds to its tellings, and each leads to its sentence",
     await page.click(".list .telling .source >> nth=0");
     await page.waitForSelector(".asked");
     ok((await page.locator(".asked").textContent()).includes(quote), `“${quote}” is not the sentence that is marked`);
+    ok((await page.locator(".text .picked").count()) > 0, "the very words are picked");
+    ok((await page.locator(".found .item .why").first().textContent()).length > 0, "why is shown beside them");
 });
 
 test("timeline: more lines come when asked for", async (page) => {

@@ -92,6 +92,8 @@ export interface Statement {
     answers: number | null;
     denies: number | null;
     retracts: number | null;
+    span_start: number;
+    span_end: number;
     report: number;
     key: string;
     agency: string | null;

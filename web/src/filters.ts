@@ -111,14 +111,10 @@ function dayField(name: "since" | "until", route: Route): HTMLElement {
 
 export function filterBar(names: string[], store: Store, route: Route): HTMLElement {
     const fields: Child[] = names.map((name) =>
-        name === "actor"
-            ? actorField()
-            : name === "since" || name === "until"
-              ? dayField(name, route)
-              : picks[name]
-                ? pickField(name, store)
-                : null,
+        name === "actor" ? actorField() : picks[name] ? pickField(name, store) : null,
     );
+    if (names.includes("since"))
+        fields.push(h("span", { class: "days" }, dayField("since", route), dayField("until", route)));
     const chips = [...names, ...(names.includes("actor") ? ["with"] : [])].flatMap((name) =>
         route.query
             .getAll(name)

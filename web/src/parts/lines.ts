@@ -17,7 +17,7 @@ export function badge(status: string | null): Child {
 export const mark = (quad: number | null): HTMLElement =>
     h("span", { class: `mark quad${quad ?? 0}`, role: "img", "aria-label": quads[quad ?? 0], title: quads[quad ?? 0] });
 
-// Where it is told: "dpa, 5 May 2025, sentence 3", to that sentence.
+// Where it is told: "dpa, 5 May 2025", to that sentence, and to the very words where they are known.
 export function sourceLink(
     of: {
         report: number | null;
@@ -25,13 +25,16 @@ export function sourceLink(
         agency?: string | null;
         published?: string | null;
         sentence: number | null;
+        span_start?: number;
+        span_end?: number;
     },
     words?: string,
 ): Child {
     if (of.report === null) return null;
+    const span = of.span_start === undefined ? "" : `&span=${of.span_start}-${of.span_end}`;
     return h(
         "a",
-        { class: "source", href: `/report/${of.report}?sentence=${of.sentence ?? 0}` },
+        { class: "source", href: `/report/${of.report}?sentence=${of.sentence ?? 0}${span}` },
         words ??
             ([of.agency ?? reportName(of), of.published && dayName(of.published)].filter(Boolean).join(", ") ||
                 "source"),

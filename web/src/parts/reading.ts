@@ -79,7 +79,12 @@ function remembered(): Layer[] {
     }
 }
 
-export function reading(text: string, record: RecordOfReport, sentence: number | null): HTMLElement {
+// asked: the sentence, and the very words of it, that the reader came for.
+export function reading(
+    text: string,
+    record: RecordOfReport,
+    asked: { sentence: number | null; span: Span | null } = { sentence: null, span: null },
+): HTMLElement {
     const items = itemsOf(record);
     const offset = unitOffsets(text);
     const length = [...text].length;
@@ -118,7 +123,7 @@ export function reading(text: string, record: RecordOfReport, sentence: number |
             if (!holder || of !== piece.sentence)
                 flow.push(
                     (holder = h("span", {
-                        class: piece.sentence === sentence ? "sentence asked" : "sentence",
+                        class: piece.sentence === asked.sentence ? "sentence asked" : "sentence",
                         id: `s${piece.sentence}`,
                     })),
                 );
@@ -283,6 +288,9 @@ export function reading(text: string, record: RecordOfReport, sentence: number |
     });
     panel.append(h("p", { class: "empty" }, "Pick an underlined passage to see what was read from it, and why."));
     const box = h("div", { class: "reading" }, chips, h("div", { class: "sheet" }, h("div", {}, page, byLayer), panel));
-    if (sentence !== null) setTimeout(() => box.querySelector(".asked")?.scrollIntoView({ block: "center" }), 60);
+    const [from, to] = asked.span ?? [];
+    const came = items.findIndex(({ spans }) => spans[0]![0] === from && spans.at(-1)![1] === to);
+    if (came >= 0 && shown.has(items[came]!.layer)) pick(came);
+    if (asked.sentence !== null) setTimeout(() => box.querySelector(".asked")?.scrollIntoView({ block: "center" }), 60);
     return box;
 }

@@ -12,10 +12,25 @@ import "../style/overview.css";
 
 export const view: View = { title: () => "Overview", render };
 
+// Open until the reader folds it.
+function folded(now?: boolean): boolean {
+    try {
+        if (now !== undefined) localStorage.setItem("how", now ? "folded" : "open");
+        return localStorage.getItem("how") === "folded";
+    } catch {
+        return false;
+    }
+}
+
 const howTo = (): HTMLElement =>
     h(
         "details",
-        { class: "how", id: "how", open: true },
+        {
+            class: "how",
+            id: "how",
+            open: !folded(),
+            toggle: (event: globalThis.Event) => folded(!(event.target as HTMLDetailsElement).open),
+        },
         h("summary", {}, h("h2", {}, "How to read this")),
         h(
             "ul",

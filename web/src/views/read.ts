@@ -57,7 +57,7 @@ async function render({ root, store }: Context): Promise<void> {
                     ),
                     store.may_add && h("button", { type: "button", id: "add-report", click: add }, "Add to the store"),
                 ),
-                reading(answer.text, record, null),
+                reading(answer.text, record),
                 h(
                     "details",
                     { class: "brief", open: true },

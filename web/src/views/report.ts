@@ -57,5 +57,11 @@ async function render({ root, route, signal }: Context): Promise<void> {
             ),
         );
     const sentence = route.query.get("sentence");
-    root.append(reading(text, record, sentence === null ? null : Number(sentence)));
+    const span = /^(\d+)-(\d+)$/.exec(route.query.get("span") ?? "");
+    root.append(
+        reading(text, record, {
+            sentence: sentence === null ? null : Number(sentence),
+            span: span && [Number(span[1]), Number(span[2])],
+        }),
+    );
 }
