@@ -206,7 +206,7 @@ test("forces: every number has its source", async (page) => {
     equal(await page.locator(".force-points .source").count(), await page.locator(".force-points li").count(), "sources");
     await page.focus("#force-0");
     await page.keyboard.press("ArrowRight");
-    ok(/says/.test(await page.live()), "said: " + (await page.live()));
+    ok(/according to/.test(await page.live()), "said: " + (await page.live()));
     await page.keyboard.press("Enter");
     await page.waitForSelector(".asked");
 });

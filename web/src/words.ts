@@ -35,7 +35,10 @@ function isMany(name: string | null | undefined): boolean {
         .trim()
         .split(" ")
         .at(-1)!;
-    return /^(police|people|men|women|troops|media|children)$/.test(last) || /^[a-z].*[^suis]s$/.test(last);
+    return (
+        /^(police|people|men|women|troops|media|children)$/.test(last) ||
+        /^[a-z].*[^suis]s$|^[A-Z][a-z]+(er|or|ist|ial|at|ant|ent|el|ian)s$/.test(last)
+    );
 }
 const ofMany = (verb: string): string => verb.replace(/^(\w+?)s\b/, "$1");
 

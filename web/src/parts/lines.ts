@@ -42,7 +42,7 @@ export function sourceLink(
 }
 
 export function tellingLine(telling: Telling): HTMLElement {
-    const spoken = telling.on_word_of && `says ${actorName(telling.on_word_of)}`;
+    const spoken = telling.on_word_of && `according to ${actorName(telling.on_word_of)}`;
     const count = quantity(telling.count, telling.bound, telling.unit);
     return h(
         "li",

@@ -43,7 +43,12 @@ async function render({ root, route, signal }: Context): Promise<void> {
             h("dd", {}, quads[event.quad ?? 0]),
             event.goldstein !== null && [
                 h("dt", {}, "Goldstein"),
-                h("dd", {}, event.goldstein.toFixed(1), " on a scale from −10 (conflict) to 10 (cooperation)"),
+                h(
+                    "dd",
+                    {},
+                    event.goldstein.toFixed(1).replace("-", "−"),
+                    " on a scale from −10 (conflict) to 10 (cooperation)",
+                ),
             ],
         ),
         h("h2", {}, "Who tells it"),

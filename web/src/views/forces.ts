@@ -114,7 +114,7 @@ const says = (point: ForcePoint): HTMLElement =>
     h(
         "p",
         { class: "about" },
-        point.on_word_of && h("span", {}, `says ${actorName(point.on_word_of)}`),
+        point.on_word_of && h("span", {}, `according to ${actorName(point.on_word_of)}`),
         sourceLink({ ...point, published: point.day }),
     );
 
@@ -122,7 +122,7 @@ function card(series: ForceSeries, index: number): HTMLElement {
     const points = [...series.points].sort((a, b) => dayOfPoint(a).localeCompare(dayOfPoint(b)));
     const words = (point: ForcePoint): string[] => [
         `${dayName(point.day)}: ${quantity(point.count, point.bound, series.unit)}`,
-        `says ${actorName(point.on_word_of ?? point.agency ?? point.key)}`,
+        `according to ${actorName(point.on_word_of ?? point.agency ?? point.key)}`,
     ];
     const box = h("div", { class: "plot" });
     const bubble = hint(box);
