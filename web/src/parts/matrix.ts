@@ -29,6 +29,7 @@ export function matrix(pairs: Pair[]): HTMLElement {
             counts.set(key, { name, events: (counts.get(key)?.events ?? 0) + pair.events });
         cells.set(source + "\n" + target, pair);
     }
+    const most = Math.max(...pairs.map(({ events }) => events));
     const order = [...counts].sort(([, a], [, b]) => b.events - a.events);
     const cell = (source: string, target: string): HTMLElement => {
         const pair = cells.get(source + "\n" + target);
@@ -41,7 +42,7 @@ export function matrix(pairs: Pair[]): HTMLElement {
                 class:
                     "cell " +
                     (share > 0.66 ? "coop" : share < 0.34 ? "conf" : "mixed") +
-                    (pair.events > 4 ? " many" : ""),
+                    (pair.events > most / 3 ? " many" : ""),
             },
             h("a", { href: pairAddress(source, target), title: words, "aria-label": words }, pair.events),
         );

@@ -54,13 +54,28 @@ function graph(pairs: Pair[]): { nodes: Node[]; links: Link[] } {
     return { nodes: [...nodes.values()].sort((a, b) => b.events - a.events), links: [...links.values()] };
 }
 
+// Where nearly everybody deals with everybody, lines hide each other: then each actor keeps its three strongest.
+function strongest(links: Link[]): Link[] {
+    if (links.length <= 70) return links;
+    const kept = new Map<Node, number>();
+    return [...links]
+        .sort((a, b) => b.events - a.events)
+        .filter(({ source, target }) => {
+            const [a, b] = [kept.get(source) ?? 0, kept.get(target) ?? 0];
+            if (a >= 3 && b >= 3) return false;
+            kept.set(source, a + 1).set(target, b + 1);
+            return true;
+        });
+}
+
 const tone = ({ cooperation, conflict }: Link): string => {
     const share = cooperation / (cooperation + conflict || 1);
     return share > 0.66 ? "coop" : share < 0.34 && conflict ? "conf" : "mixed";
 };
 
 export function network(pairs: Pair[]): HTMLElement {
-    const { nodes, links } = graph(pairs);
+    const { nodes, links: all } = graph(pairs);
+    const links = strongest(all);
     const most = Math.max(...nodes.map(({ events }) => events)),
         mostLink = Math.max(...links.map(({ events }) => events), 1);
     const full = scaleSqrt().domain([0, most]).range([4, 22]);
@@ -95,6 +110,14 @@ export function network(pairs: Pair[]): HTMLElement {
 
     const figure = h("figure", { class: "chart network" });
     const box = h("div", { class: "plot" });
+    if (links.length < all.length)
+        figure.append(
+            h(
+                "p",
+                { class: "note" },
+                `Of ${all.length} lines those that are the strongest of an actor are drawn: ${links.length}. The matrix has all.`,
+            ),
+        );
     figure.append(
         box,
         legend([

@@ -87,7 +87,7 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
         const height = Math.max(320, Math.min(640, width * 0.55));
         const size = scaleSqrt()
             .domain([0, most])
-            .range([3.5, width < 500 ? 18 : 26]);
+            .range([3, width < 500 ? 13 : 19]);
         const projection: GeoProjection = geoNaturalEarth1().fitExtent(
             [
                 [4, 4],
