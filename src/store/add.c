@@ -309,7 +309,7 @@ static void add_all(adding *a, const store_origin *from, int64_t reader, int64_t
     add_statements(a);
     add_ledger(a);
     add_claims(a);
-    merge_events(a);
+    if (merge_events(a)) sums_report(a->d, a->report, older);
 }
 
 store_outcome store_add(dl_store *s, const dl_model *model, const dl_report *r, const store_origin *from, dl_error *err) {

@@ -1,4 +1,5 @@
-/* schema.c - the schema's versions: each step turns the one before it into the next, all in one transaction. */
+/* schema.c - the schema's versions. A new store is made whole; an older one is led up step by step to the tables of today, and what
+ * is summed up over readings, and the views, which hold nothing of their own, are made anew: all in one transaction. */
 #include <stdio.h>
 
 #include "store/private.h"
@@ -6,14 +7,19 @@
 static const char SCHEMA[] =
 #include "schema.inc"
     ;
+static const char SUMS[] =
+#include "sums.inc"
+    ;
 static const char VIEWS[] =
 #include "views.inc"
     ;
+static const char FROM_1[] =
+#include "from_1.inc"
+    ;
 
-/* steps[v] leads from version v to v + 1. */
-static const char *const STEPS[STORE_VERSION] = {SCHEMA};
+/* STEPS[v] leads the tables of readings and things from version v to v + 1. */
+static const char *const STEPS[STORE_VERSION] = {[1] = FROM_1};
 
-/* Views hold nothing, so that a new version makes them all anew. */
 static bool drop_views(db *d) {
     for (bool again = true; again && !d->failed;) {
         char sql[256];
@@ -27,15 +33,22 @@ static bool drop_views(db *d) {
     return !d->failed;
 }
 
+static bool make_tables(db *d, int found) {
+    if (!found) return db_script(d, SCHEMA) && db_script(d, SUMS);
+    if (!drop_views(d)) return false;
+    for (int v = found; v < STORE_VERSION; v++)
+        if (!db_script(d, STEPS[v])) return false;
+    return db_script(d, SUMS) && sums_renew(d);
+}
+
 bool schema_migrate(db *d, int found) {
     char sql[128];
     if (found == STORE_VERSION) return true;
     if (!db_script(d, "BEGIN IMMEDIATE")) return false;
     /* Another program may have been faster. */
     found = (int)db_number(d, 0, "PRAGMA user_version", "");
-    for (; found < STORE_VERSION && db_script(d, STEPS[found]); found++) {}
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", STORE_APPLICATION, STORE_VERSION);
-    if (drop_views(d) && db_script(d, VIEWS) && db_script(d, sql) && db_script(d, "COMMIT")) return true;
+    if ((found == STORE_VERSION || (make_tables(d, found) && db_script(d, VIEWS) && db_script(d, sql))) && db_script(d, "COMMIT")) return true;
     sqlite3_exec(d->handle, "ROLLBACK", NULL, NULL, NULL);
     return false;
 }

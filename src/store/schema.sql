@@ -1,8 +1,10 @@
--- schema.sql - version 1 of the store: what each report says, as it was read, and what all of them together say.
+-- schema.sql - version 2 of the store: what each report says, as it was read, and what all of them together say.
 -- A table NAME_reading holds what one report gives; NAME holds the thing itself, across reports. Every reading has its place
 -- in its report: [span_start, span_end) in Unicode characters, as substr(text, span_start + 1, span_end - span_start) cuts it.
 -- Days are YYYY-MM-DD. A row is never deleted and an id never given twice: what was found to be one with another thing points
--- to it (merged_into), and a report that was corrected points to its newer version (superseded_by).
+-- to it (merged_into), and a report that was corrected points to its newer version (superseded_by). What is kept below
+-- "summed up" could be found anew from the readings of current reports at any time (sums.sql): it is there so that questions are
+-- quick. A column that a later version brought stands last in its table, as from_1.sql adds it.
 
 CREATE TABLE reader (            -- the program and model that read
     id INTEGER PRIMARY KEY,
@@ -212,10 +214,24 @@ CREATE TABLE event (             -- one thing that happened, or is said to have,
     day TEXT,                    -- the first reading's that states one, or else the day of its report
     day_basis TEXT,              -- stated, published; NULL: not known
     place INTEGER REFERENCES place (id),
-    merged_into INTEGER REFERENCES event (id)
+    merged_into INTEGER REFERENCES event (id),
+    -- summed up over its tellings in current reports:
+    reports INTEGER NOT NULL DEFAULT 0, -- 0: no report tells it any more
+    sources INTEGER NOT NULL DEFAULT 0, -- stories
+    agencies TEXT,               -- joined by ","; so are statuses, claimed_by, denied_by
+    status TEXT,                 -- what most sources say
+    statuses TEXT,
+    quad INTEGER,                -- of the first telling
+    goldstein REAL,              -- mean
+    confidence REAL,             -- greatest
+    until TEXT,                  -- last
+    told TEXT,                   -- day of the newest report
+    claimed_by TEXT,             -- on whose word it is so
+    denied_by TEXT,
+    incident INTEGER NOT NULL DEFAULT 0, -- 1: done by force, claimed or denied
+    telling INTEGER REFERENCES event_reading (id) -- the first
 ) STRICT;
 CREATE INDEX event_day ON event (type, day);
-CREATE INDEX event_only_day ON event (day);
 
 CREATE TABLE event_reading (
     id INTEGER PRIMARY KEY,
@@ -272,6 +288,12 @@ CREATE TABLE force_reading (     -- who has how many of what, where
     as_of TEXT,                  -- a day, or a month or year
     statement INTEGER REFERENCES statement (id),
     planned INTEGER NOT NULL,    -- 1: to come, or on the way
+    who TEXT,                    -- the party's code, or else its name
+    day TEXT,                    -- as_of, or else the report's
+    unit TEXT,                   -- of the quantity
+    spot TEXT,                   -- name of the place
+    low REAL,                    -- what the words leave open: "more than", "about"
+    high REAL,
     UNIQUE (report, n)
 ) STRICT;
 
@@ -312,6 +334,10 @@ CREATE TABLE position_reading (  -- who demands, offers, refuses or accepts what
     answer_by TEXT,
     statement INTEGER REFERENCES statement (id),
     answer_statement INTEGER REFERENCES statement (id),
+    who TEXT,                    -- the party's code, or else its name
+    whom TEXT,                   -- of toward
+    day TEXT,                    -- of the statement, or else the report's
+    standing INTEGER REFERENCES standing (id),
     UNIQUE (report, n)
 ) STRICT;
 

@@ -22,8 +22,9 @@ static const struct question {
     {"actor", 1, EVENT_COLUMNS " AND (" SOURCE_IS("?3", "?4") " OR " TARGET_IS("?3", "?4") ") ORDER BY day, event"},
     {"pair", 2, EVENT_COLUMNS " AND (" SOURCE_IS("?3", "?4") " AND " TARGET_IS("?5", "?6") " OR " SOURCE_IS("?5", "?6") " AND "
                 TARGET_IS("?3", "?4") ") ORDER BY day, event"},
-    {"positions", 0, "SELECT party, toward, day, stance, answer, answer_by, issue AS about, key, sentence, words AS text FROM position"
-                     " WHERE " BETWEEN_DAYS " ORDER BY party, toward, day, position"},
+    {"positions", 0, "SELECT party, toward, since, last, stance, answer, answer_by, withdrawn, reports, issue AS about, key, sentence,"
+                     " words AS text FROM stand WHERE (?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR since <= ?2)"
+                     " ORDER BY party, toward, since, stand"},
     {"forces", 0, "SELECT party, unit, day, bound, count, place, iif(planned, 'planned', '') AS planned, on_word_of, agencies, sources, text"
                   " FROM force WHERE " BETWEEN_DAYS " ORDER BY party, unit, day, force"},
     {"incidents", 0, "SELECT day, what, source, target, place, claimed_by, denied_by, sources, text, id FROM incident WHERE "

@@ -45,7 +45,7 @@ static bool prepare(dl_store *s, bool write) {
     if (!db_script(d, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384")) return false;
     if (!write) return db_script(d, "PRAGMA query_only = ON");
     /* A page of a fresh file must exist before WAL is chosen; both survive a kill. */
-    return db_script(d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") && schema_migrate(d, version);
+    return db_script(d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") && sums_open(d) && schema_migrate(d, version);
 }
 
 dl_store *store_open(const char *path, bool write, dl_error *err) {

@@ -22,21 +22,47 @@ LEFT JOIN quantity_reading q ON q.id = e.quantity
 LEFT JOIN statement st ON st.id = e.statement
 LEFT JOIN entity_reading w ON w.id = st.source;
 
--- Every event once. `sources`: reports that do not copy each other; `status`: the one that most of them give.
+-- Every event once. `sources`: reports that do not copy each other; `status`: the one that most of them give; `text`: the sentence
+-- that told it first.
 CREATE VIEW timeline AS
 SELECT v.id AS event, v.day, v.day_basis, v.type,
        coalesce(v.source_actor, v.source_name) AS source, coalesce(v.target_actor, v.target_name) AS target,
-       p.name AS place, n.status, n.statuses, n.reports, n.sources, n.agencies, n.goldstein, n.confidence, n.text,
-       v.source_actor, v.target_actor, v.source_entity, v.target_entity
+       p.name AS place, v.status, v.statuses, v.reports, v.sources, v.agencies, v.goldstein, v.confidence,
+       substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text,
+       v.source_actor, v.target_actor, v.source_entity, v.target_entity, v.quad, v.until, v.told, v.place AS place_id
 FROM event v
-JOIN (SELECT event, count(DISTINCT report) AS reports, count(DISTINCT story) AS sources, group_concat(DISTINCT agency) AS agencies,
-             group_concat(DISTINCT status) AS statuses, avg(goldstein) AS goldstein, max(confidence) AS confidence,
-             (SELECT u.status FROM telling u WHERE u.event = k.event GROUP BY u.status
-              ORDER BY count(DISTINCT u.story) DESC, min(u.telling) LIMIT 1) AS status,
-             (SELECT u.text FROM telling u WHERE u.event = k.event ORDER BY u.telling LIMIT 1) AS text
-      FROM telling k GROUP BY event) n ON n.event = v.id
 LEFT JOIN place p ON p.id = v.place
-WHERE v.merged_into IS NULL;
+LEFT JOIN event_reading e ON e.id = v.telling
+LEFT JOIN sentence x ON x.id = e.sentence
+LEFT JOIN report r ON r.id = x.report
+WHERE v.reports > 0;
+
+-- The id that an event, or an entity, has today, where it was found to be one with another.
+CREATE VIEW event_redirect AS SELECT id AS old, merged_into AS event FROM event WHERE merged_into IS NOT NULL;
+CREATE VIEW entity_redirect AS SELECT id AS old, merged_into AS entity FROM entity WHERE merged_into IS NOT NULL;
+
+-- Events by day: how many of each class, and the sum of the Goldstein scale. Weeks and months add up.
+CREATE VIEW timeline_day AS
+SELECT day, count(*) AS events, sum(quad = 1) AS quad1, sum(quad = 2) AS quad2, sum(quad = 3) AS quad3, sum(quad = 4) AS quad4,
+       sum(quad = 0) AS neutral, total(goldstein) AS goldstein
+FROM event WHERE reports > 0 GROUP BY day;
+
+-- Who deals with whom. Cooperation and conflict: how many events of either.
+CREATE VIEW actor_pair AS
+SELECT coalesce(source_actor, source_name) AS source, coalesce(target_actor, target_name) AS target, count(*) AS events,
+       sum(quad IN (1, 2)) AS cooperation, sum(quad IN (3, 4)) AS conflict, avg(goldstein) AS goldstein, min(day) AS first_day,
+       max(day) AS last_day
+FROM event
+WHERE reports > 0 AND coalesce(source_actor, source_name) IS NOT NULL AND coalesce(target_actor, target_name) IS NOT NULL
+GROUP BY coalesce(source_actor, source_name), coalesce(target_actor, target_name);
+
+-- Where events were.
+CREATE VIEW place_event AS
+SELECT p.id AS place_id, p.name AS place, p.kind, p.country, p.lat, p.lon, n.events, n.quad1, n.quad2, n.quad3, n.quad4, n.neutral
+FROM (SELECT place, count(*) AS events, sum(quad = 1) AS quad1, sum(quad = 2) AS quad2, sum(quad = 3) AS quad3, sum(quad = 4) AS quad4,
+             sum(quad = 0) AS neutral
+      FROM event WHERE place IS NOT NULL AND reports > 0 GROUP BY place) n
+JOIN place p ON p.id = n.place;
 
 -- Every statement of a current report, with its words.
 CREATE VIEW statement_line AS
@@ -52,44 +78,41 @@ JOIN sentence x ON x.id = s.sentence
 LEFT JOIN entity_reading a ON a.id = s.source
 LEFT JOIN entity_reading b ON b.id = s.addressee;
 
--- Every position of a current report. `answer` is the report's own; else, where it leaves that open, the other side's first
--- acceptance or refusal toward the party in the thirty days after, in any report.
+-- Every position of a current report. `answer` is the report's own; else, where it leaves that open, what other reports tell.
 CREATE VIEW position AS
-SELECT x.day, x.party, x.toward, x.stance, x.issue, x.words,
-       CASE WHEN x.answer <> 'open' OR x.toward IS NULL THEN x.answer ELSE
-       coalesce((SELECT CASE a.act WHEN 'accept' THEN 'accepted' ELSE 'rejected' END FROM statement_line a
-                 WHERE a.act IN ('accept', 'reject', 'refuse') AND a.party = x.toward AND a.toward = x.party
-                 AND a.day BETWEEN x.day AND date(x.day, '+30 days') AND a.statement IS NOT x.statement ORDER BY a.day, a.statement LIMIT 1),
-                'open') END AS answer,
-       x.answer_by, x.id AS position, x.statement, x.report, x.key, x.agency, x.story, x.sentence
-FROM (SELECT p.id, coalesce(s.day, r.published) AS day, coalesce(p.party_actor, e.actor, e.name) AS party,
-             coalesce(p.toward_actor, f.actor, f.name) AS toward, p.stance, p.issue,
-             substr(r.text, p.span_start + 1, p.span_end - p.span_start) AS words, p.answer, p.answer_by, p.statement,
-             r.id AS report, r.key, r.agency, r.story, n.n AS sentence
-      FROM position_reading p
-      JOIN report r ON r.id = p.report AND r.superseded_by IS NULL
-      JOIN sentence n ON n.id = p.sentence
-      LEFT JOIN statement s ON s.id = p.statement
-      LEFT JOIN entity_reading e ON e.id = p.party
-      LEFT JOIN entity_reading f ON f.id = p.toward) x;
+SELECT p.day, p.who AS party, p.whom AS toward, p.stance, p.issue,
+       substr(r.text, p.span_start + 1, p.span_end - p.span_start) AS words,
+       CASE WHEN p.answer = 'open' AND s.answer_day >= p.day THEN s.answer ELSE p.answer END AS answer,
+       CASE WHEN p.answer = 'open' AND s.answer_day >= p.day THEN s.answer_by ELSE p.answer_by END AS answer_by,
+       p.id AS position, p.statement, r.id AS report, r.key, r.agency, r.story, n.n AS sentence, p.standing
+FROM position_reading p
+JOIN report r ON r.id = p.report AND r.superseded_by IS NULL
+JOIN sentence n ON n.id = p.sentence
+LEFT JOIN standing s ON s.id = p.standing;
+
+-- What each party wants, once: since when, how often and by whom it was told, what was answered, when it was taken back.
+CREATE VIEW stand AS
+SELECT s.party, s.toward, s.since, s.last, s.stance, s.issue,
+       substr(r.text, p.span_start + 1, p.span_end - p.span_start) AS words, s.answer, s.answer_by, s.answer_day, s.withdrawn, s.reports,
+       s.sources, s.agencies, s.id AS stand, r.id AS report, r.key, n.n AS sentence,
+       a.report AS answer_report, a.n AS answer_sentence, w.report AS withdrawn_report, w.n AS withdrawn_sentence
+FROM standing s
+JOIN position_reading p ON p.id = s.first
+JOIN report r ON r.id = p.report
+JOIN sentence n ON n.id = p.sentence
+LEFT JOIN sentence a ON a.id = s.answer_sentence
+LEFT JOIN sentence w ON w.id = s.withdrawn_sentence
+WHERE s.reports > 0;
 
 -- Every number of somebody's forces in a current report. [low, high] is what the words leave open: "more than", "about".
 CREATE VIEW force_line AS
-SELECT f.id AS force, coalesce(f.as_of, r.published) AS day, coalesce(f.party_actor, e.actor, e.name) AS party, f.party_sector AS sector,
-       q.count, q.count_high, q.bound, q.unit, coalesce(p.name, f.place_name) AS place, f.planned, w.name AS on_word_of,
-       CASE WHEN q.bound IN ('less than', 'up to', 'at most') THEN 0 WHEN q.bound IN ('about', 'almost') THEN q.count * 0.9
-            ELSE q.count END AS low,
-       CASE WHEN q.bound IN ('exactly', 'less than', 'up to', 'at most') OR q.bound IS NULL THEN q.count_high
-            WHEN q.bound IN ('about', 'almost') THEN q.count_high * 1.1 ELSE 1e15 END AS high,
-       r.id AS report, r.key, r.agency, r.published, r.story, x.n AS sentence,
+SELECT f.id AS force, f.day, f.who AS party, f.party_sector AS sector, q.count, q.count_high, q.bound, f.unit, f.spot AS place, f.planned,
+       w.name AS on_word_of, f.low, f.high, r.id AS report, r.key, r.agency, r.published, r.story, x.n AS sentence,
        substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text
 FROM force_reading f
 JOIN report r ON r.id = f.report AND r.superseded_by IS NULL
 JOIN sentence x ON x.id = f.sentence
 JOIN quantity_reading q ON q.id = f.quantity
-LEFT JOIN entity_reading e ON e.id = f.party
-LEFT JOIN place_reading pr ON pr.id = f.place
-LEFT JOIN place p ON p.id = pr.place
 LEFT JOIN statement s ON s.id = f.statement
 LEFT JOIN entity_reading w ON w.id = s.source;
 
@@ -102,14 +125,15 @@ GROUP BY party, sector, bound, count, count_high, unit, place, planned, on_word_
 
 -- What some claim or deny, and what was done by force; and claims of which no such event tells.
 CREATE VIEW incident AS
-SELECT t.day, t.type AS what, t.source, t.target, t.place,
-       (SELECT group_concat(DISTINCT c.on_word_of) FROM telling c
-        WHERE c.event = t.event AND c.status NOT IN ('denied', 'negated') AND c.on_word_of IS NOT NULL) AS claimed_by,
-       (SELECT group_concat(DISTINCT coalesce(c.on_word_of, c.key)) FROM telling c
-        WHERE c.event = t.event AND c.status IN ('denied', 'negated')) AS denied_by,
-       t.statuses, t.sources, t.text, 'event-' || t.event AS id
-FROM timeline t
-WHERE t.type IN ('ASSAULT', 'COERCE') OR t.statuses LIKE '%denied%' OR t.statuses LIKE '%alleged%'
+SELECT v.day, v.type AS what, coalesce(v.source_actor, v.source_name) AS source, coalesce(v.target_actor, v.target_name) AS target,
+       p.name AS place, v.claimed_by, v.denied_by, v.statuses, v.sources, substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text,
+       'event-' || v.id AS id
+FROM event v
+LEFT JOIN place p ON p.id = v.place
+LEFT JOIN event_reading e ON e.id = v.telling
+LEFT JOIN sentence x ON x.id = e.sentence
+LEFT JOIN report r ON r.id = x.report
+WHERE v.incident
 UNION ALL
 SELECT coalesce(i.day, r.published), 'claim', NULL, NULL, p.name, coalesce(i.claimed_actor, a.name), coalesce(i.denied_actor, b.name),
        CASE WHEN i.denial IS NULL THEN 'alleged' ELSE 'alleged,denied' END, count(DISTINCT r.story),
@@ -139,35 +163,28 @@ FROM (SELECT 'due-' || d.id AS id, substr(coalesce(d.day, d.until), 1, 10) AS da
       LEFT JOIN entity_reading f ON f.id = d.with_party)
 GROUP BY day, what, party, with_party, body
 UNION ALL
-SELECT t.day, (SELECT max(u.until) FROM telling u WHERE u.event = t.event), lower(t.type), t.source, t.target, NULL, t.sources,
-       'event-' || t.event, (SELECT max(u.published) FROM telling u WHERE u.event = t.event), t.text
+SELECT t.day, t.until, lower(t.type), t.source, t.target, NULL, t.sources, 'event-' || t.event, t.told, t.text
 FROM timeline t
 WHERE t.day_basis = 'stated' AND t.status = 'planned'
   AND NOT EXISTS (SELECT 1 FROM event_reading e JOIN due_reading d ON d.sentence = e.sentence WHERE e.event = t.event);
 
--- What sources do not agree on: whether it is so, or how many.
+-- What sources do not agree on: whether it is so, how many, when, where. `versions`: each with who says so.
 CREATE VIEW disputed AS
-SELECT t.event, t.day, t.type, t.source, t.target, t.place, 'whether it is so' AS what,
-       (SELECT group_concat(x, '; ') FROM (SELECT DISTINCT u.status || ' (' || coalesce(u.on_word_of, u.agency, u.key) || ')' AS x
-        FROM telling u WHERE u.event = t.event)) AS versions, t.sources, t.text
-FROM timeline t
-WHERE EXISTS (SELECT 1 FROM telling u WHERE u.event = t.event AND u.status IN ('denied', 'negated'))
-  AND EXISTS (SELECT 1 FROM telling u WHERE u.event = t.event AND u.status IN ('occurred', 'ongoing', 'alleged'))
-UNION ALL
-SELECT t.event, t.day, t.type, t.source, t.target, t.place, 'how many ' || n.unit,
-       (SELECT group_concat(x, '; ') FROM (SELECT DISTINCT coalesce(nullif(u.bound, 'exactly') || ' ', '') ||
-        CAST(u.count AS INTEGER) || ' (' || coalesce(u.on_word_of, u.agency, u.key) || coalesce(', ' || u.published, '') || ')' AS x
-        FROM telling u WHERE u.event = t.event AND u.unit = n.unit)), t.sources, t.text
-FROM timeline t
-JOIN (SELECT DISTINCT a.event, a.unit FROM telling a JOIN telling b ON b.event = a.event AND b.unit = a.unit
-      AND b.count > a.count_high) n ON n.event = t.event
-UNION ALL
-SELECT NULL, min(a.day), 'force', a.party, NULL, a.place, 'how many ' || a.unit,
-       group_concat(DISTINCT coalesce(nullif(a.bound, 'exactly') || ' ', '') || CAST(a.count AS INTEGER) || ' (' ||
-                    coalesce(a.on_word_of, a.agency, a.key) || coalesce(' ' || a.day, '') || ')'), count(DISTINCT a.story), min(a.text)
-FROM force_line a JOIN force_line b ON b.party = a.party AND b.unit = a.unit AND b.place IS a.place AND b.planned = a.planned
-  AND (a.high < b.low OR b.high < a.low) AND b.day BETWEEN date(a.day, '-7 days') AND date(a.day, '+7 days')
-GROUP BY a.party, a.unit, a.place, a.planned;
+SELECT x.event, x.day, x.type, x.source, x.target, x.place, x.what,
+       (SELECT group_concat(v, '; ') FROM (SELECT i.says || ' (' || i.who || coalesce(', ' || i.day, '') || ')' AS v
+        FROM dispute_side i WHERE i.dispute = x.id GROUP BY 1 ORDER BY min(i.n))) AS versions, x.sources,
+       substr(r.text, s.span_start + 1, s.span_end - s.span_start) AS text, x.id AS dispute, x.kind
+FROM dispute x
+LEFT JOIN sentence s ON s.id = x.sentence
+LEFT JOIN report r ON r.id = s.report;
+
+-- Each version by itself, with the sentence that says so.
+CREATE VIEW disputed_version AS
+SELECT i.dispute, i.says, i.who, i.day, r.id AS report, r.key, r.agency, r.story, s.n AS sentence,
+       substr(r.text, s.span_start + 1, s.span_end - s.span_start) AS text, i.n
+FROM dispute_side i
+JOIN sentence s ON s.id = i.sentence
+JOIN report r ON r.id = s.report;
 
 -- Reports, and what became of them.
 CREATE VIEW source_report AS

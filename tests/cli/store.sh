@@ -24,6 +24,18 @@ add --db a.db --resume three.jsonl;      check "--resume is what it always does"
 cat three.jsonl three.jsonl >twice.jsonl; add --db twice.db twice.jsonl
 check "twice in one run" all 'is 0' 'says "3 reports added"' 'says "3 known"' 'same twice.db a.db'
 
+# Of an older version.
+add --db new.db many.jsonl "$source/examples/strait.txt" "$source/examples/flood.txt"
+"$tool" old old.db 1 "$source/tests/cli/store_version_1.sql" new.db; check "a store of version 1" all '[ "$("$tool" set old.db "PRAGMA user_version")" = " 1 |" ]'
+cp old.db asked.db
+run show --db asked.db timeline;         check "is not changed by who only asks" all 'is 1' 'one_line "older version"'
+add --db old.db three.jsonl;             check "is brought up to date by who adds" all 'is 0' 'says "3 known"' 'whole old.db' 'same old.db new.db'
+run show --db new.db timeline; cp out expected
+run show --db old.db timeline;           check "and answers like a new one" all 'is 0' 'cmp -s out expected'
+cp asked.db killed.db
+for i in 1 2 3; do "$dateline" add --db killed.db three.jsonl >/dev/null 2>&1 & kill -9 $!; wait $! 2>/dev/null; done
+add --db killed.db three.jsonl;          check "and survives being killed meanwhile" all 'is 0' 'whole killed.db' 'same killed.db new.db'
+
 # Corrected.
 echo '{"id": "r2", "text": "Italy denied that it had fished in port 2."}' >newer.jsonl
 add --db a.db newer.jsonl

@@ -353,7 +353,7 @@ static void questions_are_answered(void **state) {
     check_answer("actor", "Spain", NULL, STORE_CSV, "2024-05-10,ESP,CONSULT,FRA,");
     check_answer("actor", "ESP", NULL, STORE_CSV, "2024-05-10,ESP,CONSULT,FRA,");
     check_answer("pair", "spain", "France", STORE_JSON, "\"type\":\"COERCE\"");
-    check_answer("positions", NULL, NULL, STORE_CSV, "ESP,FRA,2024-05-03,demand,open,,,a,1,France free the crew");
+    check_answer("positions", NULL, NULL, STORE_CSV, "ESP,FRA,2024-05-03,2024-05-04,demand,open,,,2,,a,1,France free the crew");
     check_answer("forces", NULL, NULL, STORE_CSV, "FRA,sailors,2024-05-04,exactly,1500,Brest,,,AFP,1,");
     check_answer("incidents", NULL, NULL, STORE_CSV, "2024-05-02,COERCE,FRA,ESP,,,");
     check_answer("disputed", NULL, NULL, STORE_CSV, "how many sailors,\"1200 (AP, 2024-05-03); 1500 (AFP, 2024-05-04)\"");
