@@ -156,6 +156,8 @@ void resolve_date(resolver *v, dl_statement *s) {
         for (uint32_t i = time->first; i < time->first + time->count; i++)
             if (t[i].head == DL_ROOT || t[i].head < time->first || t[i].head >= time->first + time->count) head = i;
         if (v->role[head] == ROLE_CONTENT || v->role[head] == ROLE_SOURCE) continue;
+        bool past = DL_HAS(&t[s->head], Tense_Past) && DL_HAS(&t[s->head], VerbForm_Fin);
+        if (past && *r->meta.published && strncmp(time->value, r->meta.published, 10) > 0) continue; /* not yet */
         int steps = steps_to(v, head, s->head);
         if (steps == 99 && joined) steps = 10 + steps_to(v, head, t[s->head].head);
         if (steps < nearest && steps < 99) {

@@ -204,8 +204,7 @@ static bool index_names(resolver *v) {
         const char *word = surname(v, e->name, &n);
         if (!n || word == e->name) continue;
         list_under(v, 2 * k, word, n);
-        bool known = mention_word(r->model->mentions, e->name, given) & WORD_GIVEN;
-        if (known && e->kind == DL_ENTITY_PERSON) list_under(v, 2 * k + 1, e->name, given);
+        if (e->kind == DL_ENTITY_PERSON) list_under(v, 2 * k + 1, e->name, given); /* or the surname, where it comes first */
     }
     return true;
 }

@@ -1,5 +1,5 @@
 /* mend.c - frames that the tree shows to be wrong are set right: what the weights of single words cannot see. */
-#include "statements/saying.h"
+#include "statements/resolve.h"
 #include "statements/tagger.h"
 
 static uint8_t role_at(const frame *f, uint32_t token) {
@@ -87,6 +87,11 @@ static bool unfold_quoting(const dl_report *r, const dl_sentence *s, const said_
         else if (i > says) set_role(f, i, mine || role == ROLE_CONTENT ? ROLE_CONTENT : ROLE_NONE);
         else if (role != ROLE_CUE) set_role(f, i, ROLE_NONE);
     }
+    bool after = false;
+    for (uint32_t i = says + 1; i < end; i++) after |= role_at(f, i) == ROLE_CONTENT && t[i].upos != DL_PUNCT;
+    for (uint32_t i = s->first; i < end && !after; i++) /* "The deal was dead, he was quoted as saying." */
+        if (i < verb && role_at(f, i) == ROLE_NONE && !is_below(r, i, verb)) set_role(f, i, ROLE_CONTENT);
+        else if (role_at(f, i) == ROLE_SOURCE) break;
     uint32_t last = end - 1; /* the final stop is not said */
     if (t[last].upos == DL_PUNCT && !w[last].quotation) set_role(f, last, ROLE_NONE);
     *saying = says;
@@ -116,6 +121,47 @@ static void settle_claims(const said_word *w, frame *a, frame *b) {
     }
 }
 
+/* "..., said Roe, a lawyer.": the verb of an afterthought that ends its sentence, or DL_NONE. */
+static uint32_t afterthought(dl_report *r, const said_word *w, const dl_sentence *s) {
+    enum { FEWEST = 4 };
+    const dl_token *t = r->tokens;
+    const resolver v = {.r = r, .words = r->model->saying};
+    uint32_t end = s->first + s->count, last, subject;
+    for (uint32_t i = s->first + FEWEST; i + 1 < end; i++) {
+        if (t[i].upos != DL_VERB || !is_comma(&t[i - 1]) || w[i].quotation || DL_HAS(&t[i], VerbForm_Part) || t[i].xpos == DL_XPOS_VB) continue;
+        if ((subject = w[i].subject) == DL_NONE || subject < i || t[subject].upos == DL_PRON) continue;
+        uint32_t cue = resolve_cue(&v, i, i + 1, &last);
+        if (cue == TABLE_NONE || saying_act(cue, GOES_ANY) != DL_ACT_SAY) continue;
+        bool all = true;
+        for (uint32_t k = i + 1; k < end && all; k++) all = is_below(r, k, subject) || k + 1 == end;
+        if (all) return i;
+    }
+    return DL_NONE;
+}
+
+/* Where others have such an afterthought among their words, it is taken from them and says all that stands before it. */
+static bool set_afterthoughts(dl_report *r, const said_word *w, frames *all) {
+    uint32_t n = all->n, done = DL_NONE;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t head = all->items[k].head, verb = DL_NONE;
+        if (!all->items[k].count || w[head].sentence == done) continue;
+        const dl_sentence *s = &r->sentences[w[head].sentence];
+        for (uint32_t i = s->first + s->count; i-- > head + 1 && verb == DL_NONE;)
+            if (role_at(&all->items[k], i) == ROLE_CONTENT) verb = afterthought(r, w, s); /* something is said after the cue */
+        done = w[head].sentence;
+        if (verb == DL_NONE || verb < head || role_at(&all->items[k], verb) != ROLE_CONTENT) continue;
+        frame *f = frame_add(r, all, verb, s->first, s->count);
+        if (!f) return false;
+        f->confidence = all->items[k].confidence;
+        for (uint32_t i = s->first; i < s->first + s->count; i++)
+            set_role(f, i, i < verb - 1 ? ROLE_CONTENT : i == verb ? ROLE_CUE : i > verb && i + 1 < s->first + s->count ? ROLE_SOURCE : ROLE_NONE);
+        for (uint32_t j = 0; j < n; j++)
+            for (uint32_t i = verb - 1; i < s->first + s->count && all->items[j].count && w[all->items[j].head].sentence == done; i++)
+                if (role_at(&all->items[j], i) == ROLE_CONTENT) set_role(&all->items[j], i, ROLE_NONE);
+    }
+    return true;
+}
+
 bool statements_mend(dl_report *r, const said_word *w, frames *all) {
     enum { NEAR = 6 };
     uint32_t *said = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1); /* by which frame, from 1 */
@@ -138,6 +184,7 @@ bool statements_mend(dl_report *r, const said_word *w, frames *all) {
         if (unfold_quoting(r, s, w, f, &saying) && at_head[saying] && at_head[saying] != k + 1)
             all->items[at_head[saying] - 1].count = 0;
     }
+    if (!set_afterthoughts(r, w, all)) return false;
     for (uint32_t k = 0; k < all->n; k++)
         for (uint32_t i = 0; i < all->items[k].count; i++)
             if (all->items[k].roles[i] == ROLE_CONTENT) said[all->items[k].first + i] = k + 1;

@@ -20,6 +20,18 @@ static bool is_first_person(const dl_token *t) {
     return t->upos == DL_PRON && DL_HAS(t, Person_1) && t->flags & DL_TOKEN_IN_QUOTE;
 }
 
+/* True unless the word stands in a phrase or clause that only tells more of the head ("a survey of students"). */
+static bool is_part_of(const resolver *v, uint32_t token, uint32_t head) {
+    const dl_token *t = v->r->tokens;
+    for (int steps = 0; token != head && steps < 6; steps++, token = t[token].head) {
+        int rel = t[token].deprel;
+        if (t[token].head == DL_ROOT || rel == DL_REL_nmod || rel == DL_REL_obl || rel == DL_REL_acl ||
+            rel == DL_REL_acl_relcl)
+            return t[token].head == DL_ROOT;
+    }
+    return true;
+}
+
 /* The longest mention inside the source, a person's name first: for a source that is no noun phrase as a whole. */
 static uint32_t inside_source(const resolver *v, const dl_statement *s) {
     const dl_report *r = v->r;
@@ -28,7 +40,7 @@ static uint32_t inside_source(const resolver *v, const dl_statement *s) {
         resolve_tokens(r, s->source[k], &from, &to);
         for (uint32_t i = from; i < to; i++) {
             uint32_t m = r->mention_at[i];
-            if (m == DL_NONE || r->mentions[m].first < from) continue;
+            if (m == DL_NONE || r->mentions[m].first < from || !is_part_of(v, i, s->source_head)) continue;
             const dl_mention *x = &r->mentions[m];
             bool person = x->form == DL_MENTION_NAME && r->entities[x->entity].kind == DL_ENTITY_PERSON;
             uint32_t count = x->count + (person ? DL_MAX_SENTENCE : 0);
@@ -151,6 +163,19 @@ uint32_t resolve_answer(const resolver *v, uint32_t h) {
     return DL_NONE;
 }
 
+/* "'That is over,' Roe said, adding 'Let us go.'": such a verb goes on with whoever spoke before it in the sentence,
+ * wherever the tree has it. */
+static uint32_t goes_on(const resolver *v, const dl_statement *s) {
+    const dl_token *t = v->r->tokens;
+    if (s == v->r->statements || s->head == DL_NONE || t[s->head].xpos != DL_XPOS_VBG || t[s->head].deprel != DL_REL_advcl ||
+        s->outer != DL_NONE || !s->head || t[s->head - 1].upos != DL_PUNCT)
+        return DL_NONE;
+    const dl_statement *before = s - 1;
+    return before->sentence == s->sentence && before->outer == DL_NONE && before->head != DL_NONE && before->head < s->head
+               ? before->source_entity
+               : DL_NONE;
+}
+
 void resolve_speaker(resolver *v, dl_statement *s) {
     const dl_report *r = v->r;
     uint32_t answer = resolve_answer(v, s->head);
@@ -166,6 +191,7 @@ void resolve_speaker(resolver *v, dl_statement *s) {
     if (s->head != DL_NONE && resolve_bits(v, s->head) & SAYING_IMPERSONAL && s->act == DL_ACT_BELIEVE) return;
     if (!s->n_source) {
         s->source_entity = unsaid_subject(v, s);
+        if (s->source_entity == DL_NONE) s->source_entity = goes_on(v, s);
         return;
     }
     const dl_token *t = &r->tokens[s->source_head];
