@@ -69,6 +69,19 @@ static void narrow_scope(const dl_report *r, const dl_sentence *s, frame *f) {
         if (role_at(f, i) == ROLE_CONTENT && (i < f->head || !is_below(r, i, verb))) set_role(f, i, ROLE_NONE);
 }
 
+/* "Troops were moved, according to Varga, and a ship was turned back": the second is not hers. */
+static void end_scope(const dl_report *r, const said_word *w, const dl_sentence *s, frame *f) {
+    const dl_token *t = r->tokens;
+    uint32_t noun = t[f->head].head, verb = noun == DL_ROOT ? DL_ROOT : t[noun].head, end = s->first + s->count, at = noun;
+    if (t[f->head].deprel != DL_REL_case || verb == DL_ROOT || t[noun].deprel != DL_REL_obl || role_at(f, verb) != ROLE_CONTENT) return;
+    while (at + 1 < end && is_below(r, at + 1, noun) && !is_comma(&t[at + 1])) at++;
+    if (at + 3 >= end || !is_comma(&t[at + 1]) || t[at + 2].upos != DL_CCONJ) return;
+    uint32_t next = t[at + 2].head;
+    if (next == DL_ROOT || t[next].head != verb || t[next].deprel != DL_REL_conj || w[next].subject == DL_NONE || w[next].subject < at) return;
+    for (uint32_t i = at + 1; i < end; i++)
+        if (role_at(f, i) == ROLE_CONTENT) set_role(f, i, ROLE_NONE);
+}
+
 /* "was quoted by the paper as saying that...", "quoted him as saying": what follows is said; *saying gets that verb. */
 static bool unfold_quoting(const dl_report *r, const dl_sentence *s, const said_word *w, frame *f, uint32_t *saying) {
     const dl_token *t = r->tokens;
@@ -181,6 +194,7 @@ bool statements_mend(dl_report *r, const said_word *w, frames *all) {
         if (particle != DL_NONE && particle < f->head + 4) set_role(f, particle, ROLE_CUE);
         name_governor(r, f);
         narrow_scope(r, s, f);
+        end_scope(r, w, s, f);
         if (unfold_quoting(r, s, w, f, &saying) && at_head[saying] && at_head[saying] != k + 1)
             all->items[at_head[saying] - 1].count = 0;
     }

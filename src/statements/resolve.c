@@ -35,7 +35,8 @@ uint32_t resolve_bits(const resolver *v, uint32_t token) {
 /* Words that may stand inside a cue without belonging to it. */
 static bool is_between(const dl_token *t) {
     return t->upos == DL_ADV || t->upos == DL_DET || t->upos == DL_AUX || t->deprel == DL_REL_nmod_poss ||
-           t->deprel == DL_REL_amod || (t->upos == DL_PART && t->xpos != DL_XPOS_TO);
+           t->deprel == DL_REL_amod || (t->upos == DL_PART && t->xpos != DL_XPOS_TO) || t->xpos == DL_XPOS_OPENQ ||
+           (t->upos == DL_PUNCT && (t->form[0] == '"' || !strcmp(t->form, "\xE2\x80\x9C")));
 }
 
 uint32_t resolve_cue(const resolver *v, uint32_t i, uint32_t end, uint32_t *last) {

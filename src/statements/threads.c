@@ -248,7 +248,7 @@ static uint32_t find(const weaver *w, thread kind, uint32_t at, float least) {
 static uint8_t named_act(const resolver *v, const dl_statement *s) {
     uint32_t from, to, last;
     resolve_tokens(v->r, s->content[0], &from, &to);
-    if (s->n_content != 1 || to - from > 6) return SAYING_NO_ACT;
+    if (s->n_content > 2 || to - from > 6) return SAYING_NO_ACT; /* "a charge that they called 'absurd'" has two parts */
     for (uint32_t i = from; i < to; i++) {
         const dl_token *t = &v->r->tokens[i];
         bool top = t->head == DL_ROOT || t->head < from || t->head >= to;
