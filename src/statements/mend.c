@@ -69,6 +69,29 @@ static void narrow_scope(const dl_report *r, const dl_sentence *s, frame *f) {
         if (role_at(f, i) == ROLE_CONTENT && (i < f->head || !is_below(r, i, verb))) set_role(f, i, ROLE_NONE);
 }
 
+/* "according to the Committee to Protect Journalists": what hangs on the end of a source is of its name. */
+static void round_source(const dl_report *r, frame *f) {
+    const dl_token *t = r->tokens;
+    uint32_t last = DL_NONE, top = DL_NONE;
+    for (uint32_t i = 0; i < f->count; i++)
+        if (f->roles[i] == ROLE_SOURCE) {
+            uint32_t at = f->first + i;
+            last = at;
+            if (top == DL_NONE && (t[at].head == DL_ROOT || role_at(f, t[at].head) != ROLE_SOURCE) && t[at].upos != DL_PUNCT) top = at;
+        }
+    if (top == DL_NONE || t[top].upos != DL_PROPN || last < f->head) return;
+    for (uint32_t i = last + 1; role_at(f, i) == ROLE_CONTENT && t[i].upos != DL_PUNCT && is_below(r, i, top); i++) set_role(f, i, ROLE_SOURCE);
+}
+
+/* "said Saturday the bridge was closed": the day is not said. */
+static void drop_day(const dl_report *r, frame *f) {
+    const dl_token *t = r->tokens;
+    uint32_t at = f->head + 1;
+    if (role_at(f, at) == ROLE_CONTENT && (t[at].deprel == DL_REL_obl_unmarked || t[at].deprel == DL_REL_nmod_unmarked) && t[at].head == f->head &&
+        t[at].upos == DL_PROPN)
+        set_role(f, at, ROLE_CUE);
+}
+
 /* "Troops were moved, according to Varga, and a ship was turned back": the second is not hers. */
 static void end_scope(const dl_report *r, const said_word *w, const dl_sentence *s, frame *f) {
     const dl_token *t = r->tokens;
@@ -96,7 +119,7 @@ static bool unfold_quoting(const dl_report *r, const dl_sentence *s, const said_
         uint8_t role = role_at(f, i);
         bool source = who != DL_NONE && is_below(r, i, who), mine = i > says && is_below(r, i, says);
         if (i == says || i + 1 == says) set_role(f, i, ROLE_CUE);
-        else if (source) set_role(f, i, ROLE_SOURCE);
+        else if (source || (!passive && role == ROLE_SOURCE)) set_role(f, i, ROLE_SOURCE);
         else if (i > says) set_role(f, i, mine || role == ROLE_CONTENT ? ROLE_CONTENT : ROLE_NONE);
         else if (role != ROLE_CUE) set_role(f, i, ROLE_NONE);
     }
@@ -195,6 +218,8 @@ bool statements_mend(dl_report *r, const said_word *w, frames *all) {
         name_governor(r, f);
         narrow_scope(r, s, f);
         end_scope(r, w, s, f);
+        round_source(r, f);
+        drop_day(r, f);
         if (unfold_quoting(r, s, w, f, &saying) && at_head[saying] && at_head[saying] != k + 1)
             all->items[at_head[saying] - 1].count = 0;
     }

@@ -76,7 +76,7 @@ static bool quoted_by(resolver *v, dl_statement *s) {
     if (who == DL_NONE || speaker == DL_NONE || (v->role[who] == ROLE_CONTENT && !as_saying(v, who))) return false;
     if (!resolve_is_someone(v, speaker) && r->tokens[who].upos != DL_PRON && r->tokens[who].upos != DL_PROPN)
         return false;
-    s->source_entity = speaker;
+    s->source_entity = v->speaker_at[who] = speaker; /* who goes on speaking */
     s->reported_by_entity = resolve_entity(v, by);
     if (s->reported_by_entity == speaker) s->reported_by_entity = DL_NONE;
     return true;
@@ -240,17 +240,25 @@ static uint32_t before_colon(const resolver *v, const dl_statement *s) {
     return resolve_is_someone(v, e) ? e : DL_NONE;
 }
 
-/* A quotation that nobody is named for goes on with the one before it in its paragraph, or in the paragraph before
- * where that paragraph's quotation was the last thing in it; else nobody says it. */
+static bool may_speak_on(const resolver *v, const dl_statement *s) {
+    if (s->source_head == DL_NONE) return resolve_is_someone(v, s->source_entity);
+    int upos = v->r->tokens[s->source_head].upos;
+    return upos == DL_PROPN || upos == DL_PRON || resolve_is_someone(v, s->source_entity);
+}
+
+/* A quotation that nobody is named for goes on with what was said right before it, in whatever manner, where that ends the
+ * sentence before; else nobody says it. */
 void resolve_silent(resolver *v) {
     dl_report *r = v->r;
     const dl_statement *before = NULL;
     for (size_t k = 0; k < r->n_statements; k++) {
         dl_statement *s = &r->statements[k];
-        if (!is_spoken(s) || s->outer != DL_NONE) continue;
-        if (!s->n_source && s->source_entity == DL_NONE) s->source_entity = before_colon(v, s);
+        if (s->outer != DL_NONE) continue;
+        if (is_spoken(s) && !s->n_source && s->source_entity == DL_NONE) s->source_entity = before_colon(v, s);
         uint32_t first, last, was_first, was_last;
-        if (!s->n_source && s->source_entity == DL_NONE && !s->n_cue && before && before->source_entity != DL_NONE) {
+        bool silent = is_spoken(s) && !s->n_source && s->source_entity == DL_NONE && !s->n_cue;
+        if (silent && before && before->source_entity != DL_NONE &&
+            (is_spoken(before) || (!before->negated && may_speak_on(v, before)))) {
             reach(v, s, &first, &last);
             reach(v, before, &was_first, &was_last);
             if (before->sentence > was_last) was_last = before->sentence;
