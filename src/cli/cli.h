@@ -49,6 +49,7 @@ brief_look cli_look(void);
 int cli_pairs(const cli_options *o);
 int cli_add(const cli_options *o);
 int cli_show(int argc, char **argv);
+int cli_serve(int argc, char **argv);
 
 /* Columns of the terminal that standard output is. */
 int cli_width(void);

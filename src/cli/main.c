@@ -12,6 +12,9 @@ int main(int argc, char **argv) {
     if (!strcmp(command, "add")) return cli_parse(CLI_ADD, argc - 1, argv + 1, &o, &status) ? cli_add(&o) : status;
     if (!strcmp(command, "explain")) return cli_parse(CLI_EXPLAIN, argc - 1, argv + 1, &o, &status) ? cli_explain(&o) : status;
     if (!strcmp(command, "show")) return cli_show(argc - 1, argv + 1);
+#ifdef DL_HAVE_SERVE
+    if (!strcmp(command, "serve")) return cli_serve(argc - 1, argv + 1);
+#endif
     if (!strcmp(command, "compile")) return cli_compile(argc - 1, argv + 1);
     if (!strcmp(command, "lint")) return cli_lint(argc - 1, argv + 1);
     if (!strcmp(command, "--help") || !strcmp(command, "-h") || !strcmp(command, "help")) {

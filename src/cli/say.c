@@ -14,6 +14,9 @@ void cli_help(FILE *f) {
           "       dateline explain [OPTIONS] [FILE[:SENTENCE]]\n"
           "       dateline add --db FILE [--no-text] [OPTIONS] [FILE...]\n"
           "       dateline show --db FILE [--since DAY] [--until DAY] [--format text|csv|json|ics] QUESTION\n"
+#ifdef DL_HAVE_SERVE
+          "       dateline serve --db FILE [--listen ADDRESS:PORT] [--token-file FILE] [--add]\n"
+#endif
           "       dateline compile DIR -o FILE\n"
           "       dateline lint [--dictionary FILE | --petrarch-dictionaries DIR] [DIR]\n"
           "       dateline --help | --version\n"
@@ -23,6 +26,9 @@ void cli_help(FILE *f) {
           "  explain    show how a sentence was read: tree, mentions, events and why, and what was turned down\n"
           "  add        keep the record in a database (SQLite): each report once, each event once with all who tell it\n"
           "  show       ask that: timeline, actor NAME, pair A B, positions, forces, incidents, schedule, disputed, sources\n"
+#ifdef DL_HAVE_SERVE
+          "  serve      show it in a browser, and answer programs in JSON, at http://127.0.0.1:8990/\n"
+#endif
           "  compile    compile the knowledge in a folder of plain text into the file the others use\n"
           "  lint       check that folder (data, if none is named) and print every problem as FILE:LINE:COLUMN\n"
           "\n"

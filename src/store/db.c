@@ -23,6 +23,7 @@ bool db_fail(db *d) {
     case SQLITE_READONLY: dl_fail(&d->err, "%.300s: may not be written; check its permissions and its folder's", d->path); break;
     case SQLITE_CANTOPEN: dl_fail(&d->err, "%.300s: cannot open; check the path", d->path); break;
     case SQLITE_NOTADB: dl_fail(&d->err, "%.300s: is no SQLite database; name another file with --db", d->path); break;
+    case SQLITE_INTERRUPT: dl_fail(&d->err, "%.300s: this takes too long; ask for fewer days or fewer actors", d->path); break;
     case SQLITE_CORRUPT: dl_fail(&d->err, "%.300s: damaged (%s); try sqlite3's .recover", d->path, why); break;
     default: dl_fail(&d->err, "%.300s: %s", d->path, why);
     }

@@ -10,6 +10,7 @@
 enum { MOST_COLUMNS = 16, WIDEST = 28, LEAST_TEXT = 30 };
 
 static sqlite3_stmt *first(rows *r) {
+    if (r->bound) return sqlite3_reset(r->bound), db_next(r->d, r->bound);
     if (!r->names) return db_query(r->d, r->sql, "tt", r->since, r->until);
     if (r->names == 1) return db_query(r->d, r->sql, "ttto", r->since, r->until, r->code[0], r->entity[0]);
     return db_query(r->d, r->sql, "tttoto", r->since, r->until, r->code[0], r->entity[0], r->code[1], r->entity[1]);
@@ -19,7 +20,7 @@ static const char *cell(sqlite3_stmt *q, int c) {
     if (sqlite3_column_type(q, c) == SQLITE_FLOAT) { /* a whole number looks like one */
         double n = sqlite3_column_double(q, c);
         if (n == floor(n) && fabs(n) < 1e15) {
-            static char digits[32]; /* one number at a time: whoever asks writes it out at once */
+            static _Thread_local char digits[32]; /* one number at a time: whoever asks writes it out at once */
             snprintf(digits, sizeof digits, "%.0f", n);
             return digits;
         }
@@ -122,8 +123,8 @@ static void put_csv(FILE *f, const char *s) {
 
 /* The names of columns even where there is no row. */
 static int header(rows *r, FILE *f) {
-    sqlite3_stmt *s = NULL;
-    if (sqlite3_prepare_v2(r->d->handle, r->sql, -1, &s, NULL) != SQLITE_OK) {
+    sqlite3_stmt *s = r->bound;
+    if (!s && sqlite3_prepare_v2(r->d->handle, r->sql, -1, &s, NULL) != SQLITE_OK) {
         db_fail(r->d);
         return 0;
     }
@@ -133,7 +134,7 @@ static int header(rows *r, FILE *f) {
         fputs(sqlite3_column_name(s, c), f);
     }
     fputs("\r\n", f);
-    sqlite3_finalize(s);
+    if (!r->bound) sqlite3_finalize(s);
     return n;
 }
 

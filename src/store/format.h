@@ -13,6 +13,7 @@ typedef struct rows {
     int names;              /* how many of the following it takes */
     const char *code[2];
     int64_t entity[2];
+    sqlite3_stmt *bound;    /* in place of all these: a statement that has its values already */
 } rows;
 
 /* Columns side by side, the one called "text" or "versions" last and folded to `width` columns of a terminal (0: not

@@ -27,3 +27,11 @@ ALTER TABLE position_reading ADD COLUMN who TEXT;
 ALTER TABLE position_reading ADD COLUMN whom TEXT;
 ALTER TABLE position_reading ADD COLUMN day TEXT;
 ALTER TABLE position_reading ADD COLUMN standing INTEGER REFERENCES standing (id);
+
+CREATE TABLE search (            -- a search that somebody keeps: a list of the API and its parameters
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    view TEXT NOT NULL,
+    query TEXT NOT NULL,
+    created TEXT NOT NULL
+) STRICT;

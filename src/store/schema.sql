@@ -359,3 +359,11 @@ CREATE TABLE incident_reading (  -- what one says has happened and another denie
     UNIQUE (report, n)
 ) STRICT;
 CREATE INDEX incident_reading_sentence ON incident_reading (sentence);
+
+CREATE TABLE search (            -- a search that somebody keeps: a list of the API and its parameters
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    view TEXT NOT NULL,
+    query TEXT NOT NULL,
+    created TEXT NOT NULL
+) STRICT;

@@ -74,6 +74,8 @@ void store_close(dl_store *s) {
     free(s);
 }
 
+db *store_db(dl_store *s) { return &s->d; }
+
 bool store_commit(dl_store *s, dl_error *err) {
     if (!s->open) return true;
     bool ok = db_script(&s->d, "COMMIT");

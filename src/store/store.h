@@ -18,6 +18,10 @@ dl_store *store_open(const char *path, bool write, dl_error *err);
 /* Closes it; what was added since the last store_commit() is dropped. */
 void store_close(dl_store *s);
 
+/* Its connection, for who asks questions of their own (store/db.h). */
+struct db;
+struct db *store_db(dl_store *s);
+
 /* Where a report came from. */
 typedef struct store_origin {
     const char *id;      /* given, or NULL */

@@ -2,7 +2,7 @@
 # run.sh DATELINE SOURCE_ROOT MAKE_CRISIS WORK: makes a store of example reports and of a made crisis, serves it, and runs the tests of
 # the page in Chromium. Without node, npm's registry, Chromium, or a page in the program there is nothing to run, which it says.
 set -u
-dateline=$1 source=$2 make_crisis=$3 work=$4
+dateline=$(realpath "$1") source=$2 make_crisis=$(realpath "$3") work=$4
 here=$source/tests/page
 
 skip() { echo "1..0 # SKIP $*"; exit 0; }
