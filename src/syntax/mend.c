@@ -234,6 +234,48 @@ static void free_participle(const word_classes *words, dl_token *t, const dl_sen
     t[h].deprel = DL_REL_obj;
 }
 
+/* "accused neighbouring Orland of laying mines": what is only ever an adjective does nothing; the noun after it is the object. */
+static void no_gerund(const word_classes *words, dl_token *t, const dl_sentence *s, uint32_t i) {
+    uint32_t end = s->first + s->count, verb = t[i].head, noun = DL_ROOT;
+    if (t[i].xpos != DL_XPOS_VBG || verb == DL_ROOT || verb >= i || t[verb].upos != DL_VERB) return;
+    if (t[i].deprel != DL_REL_xcomp && t[i].deprel != DL_REL_ccomp && t[i].deprel != DL_REL_advcl) return;
+    uint32_t classes = classes_of(words, &t[i]);
+    if (!(classes & CLASS_JJ) || classes & CLASS_VBG) return;
+    for (uint32_t k = i + 1; k < end && noun == DL_ROOT; k++)
+        if (t[k].head == i && t[k].deprel == DL_REL_obj && is_noun(&t[k])) noun = k;
+    if (noun == DL_ROOT) return;
+    for (uint32_t k = s->first; k < end; k++)
+        if (t[k].head == i) t[k].head = verb;
+    t[i].head = noun;
+    t[i].deprel = DL_REL_amod;
+    t[i].upos = DL_ADJ;
+    t[i].xpos = DL_XPOS_JJ;
+    t[i].feats = 1ull << DL_FEAT_Degree_Pos;
+}
+
+/* "must “bear full responsibility”": the word after "must" is the verb, though it could be a noun before the one that was taken
+ * for the head of it all. */
+static void bare_modal(const word_classes *words, dl_token *t, dl_sentence *s, uint32_t i) {
+    uint32_t end = s->first + s->count, h = t[i].head, verb = i + 1;
+    while (verb < end && (t[verb].upos == DL_PUNCT || t[verb].upos == DL_ADV || t[verb].upos == DL_PART)) verb++;
+    if (t[i].xpos != DL_XPOS_MD || h == DL_ROOT || h <= verb || h >= end || !is_noun(&t[h]) || t[verb].head != h) return;
+    if (!(classes_of(words, &t[verb]) & CLASS_VB) || t[verb].deprel == DL_REL_det) return;
+    for (uint32_t k = s->first; k < end; k++)
+        if (t[k].head == h && t[k].deprel == DL_REL_cop) return;
+    for (uint32_t k = s->first; k < end; k++) {
+        bool clause = k < verb || t[k].deprel == DL_REL_punct || t[k].deprel == DL_REL_advcl || t[k].deprel == DL_REL_conj;
+        if (t[k].head == h && k != verb && clause) t[k].head = verb;
+    }
+    t[verb].head = t[h].head;
+    t[verb].deprel = t[h].deprel;
+    t[verb].upos = DL_VERB;
+    t[verb].xpos = DL_XPOS_VB;
+    t[verb].feats = 1ull << DL_FEAT_VerbForm_Inf;
+    if (s->root == h) s->root = verb;
+    t[h].head = verb;
+    t[h].deprel = DL_REL_obj;
+}
+
 uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
     uint8_t has[DL_MAX_SENTENCE];
     if (s->count > DL_MAX_SENTENCE || s->count < 3) return DL_ROOT;
@@ -247,6 +289,8 @@ uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
         free_participle(words, t, s, i);
         if (said_beside(words, t, s, i) && verb == DL_ROOT) verb = i;
         after_relative(t, s, i);
+        no_gerund(words, t, s, i);
+        bare_modal(words, t, s, i);
     }
     return verb;
 }
