@@ -43,8 +43,11 @@ const dl_entity *finder_doer(const finder *f, uint16_t verb) {
         if (agent != TREE_NONE) return finder_actor(f, agent);
         if (subject != TREE_NONE) return v.passive ? NULL : finder_actor(f, subject);
         int rel = tree_base(t->words[verb].deprel);
+        if (rel == DL_REL_acl && t->words[verb].xpos == DL_XPOS_VB) return finder_actor(f, t->parent[verb]); /* "an order for them to leave" */
         if (rel != DL_REL_conj && rel != DL_REL_xcomp && rel != DL_REL_advcl) return NULL;
         verb = t->parent[verb];
+        uint16_t whom = rel == DL_REL_xcomp ? tree_child(t, verb, DL_REL_obj) : TREE_NONE;
+        if (whom != TREE_NONE) return finder_actor(f, whom); /* "ordered the diplomats to leave" */
     }
     return NULL;
 }

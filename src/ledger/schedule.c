@@ -1,7 +1,9 @@
 /* schedule.c - what is due: a time to come, the verb it stands with, and the meeting, visit or deadline that the verb is about. What
  * is past, called off, or only might be is not due. */
+#include <stdio.h>
 #include <string.h>
 
+#include "entities/calendar.h"
 #include "ledger/finder.h"
 
 static bool is_relative(const dl_token *w) { return DL_HAS(w, PronType_Rel) || w->xpos == DL_XPOS_WDT || w->xpos == DL_XPOS_WP; }
@@ -140,6 +142,45 @@ static bool read_time(finder *f, uint32_t index, dl_due *due) {
     return due->date || due->until;
 }
 
+/* "PT72H" and "P30D" in whole days, or 0. */
+static int days_of(const char *value) {
+    char unit = 0, unit_of_day = 0;
+    int n = 0;
+    if (sscanf(value, "PT%5d%c", &n, &unit_of_day) == 2) return unit_of_day == 'H' && n % 24 == 0 ? n / 24 : 0;
+    if (sscanf(value, "P%5d%c", &n, &unit) == 2) return unit == 'D' ? n : unit == 'W' ? 7 * n : 0;
+    return 0;
+}
+
+/* "demanded that its forces leave within 72 hours", "will disarm within 30 days": a deadline, counted from the day on which it was
+ * said where that is known. */
+static bool read_deadline(finder *f, uint32_t index, dl_due *due) {
+    const dl_report *r = f->r;
+    const dl_time *time = &r->times[index];
+    const tree *t = &f->t;
+    if (time->type != DL_TIME_DURATION || !time->value || time->first <= t->first || strcmp(r->tokens[time->first - 1].lemma, "within")) return false;
+    uint16_t first = (uint16_t)(time->first - t->first), verb = first;
+    while (verb != TREE_NONE && t->words[verb].upos != DL_VERB) verb = t->parent[verb];
+    if (verb == TREE_NONE) return false;
+    uint32_t token = finder_token(f, verb), statement = r->statement_at ? r->statement_at[token] : DL_NONE;
+    const dl_statement *said = statement == DL_NONE ? NULL : &r->statements[statement];
+    bool planned = false, so = finder_is_so(f, verb, &planned), asked = said && said->act == DL_ACT_DEMAND && !said->negated;
+    if ((!asked && !(so && planned)) || finder_bits(f, verb) & LEDGER_OFF || is_cancelled(f, verb)) return false;
+    *due = (dl_due){.sentence = f->sentence, .thing = token, .time = index, .statement = statement, .party_entity = DL_NONE, .with_entity = DL_NONE};
+    if (!(due->what = arena_copy(&f->r->arena, t->words[verb].lemma, strlen(t->words[verb].lemma)))) return false;
+    dl_span a = t->words[verb].span, b = time->span;
+    due->span = (dl_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
+    const dl_entity *party = finder_doer(f, verb);
+    if (party) due->party = party->actor, due->party_entity = (uint32_t)(party - r->entities);
+    int year, month, day, days = days_of(time->value);
+    if (said && said->date && days && calendar_parse(said->date, &year, &month, &day)) {
+        char until[16];
+        calendar_date(calendar_days(year, month, day) + days, &year, &month, &day);
+        snprintf(until, sizeof until, "%04d-%02d-%02d", year, month, day);
+        due->until = arena_copy(&f->r->arena, until, strlen(until));
+    }
+    return true;
+}
+
 /* Visits and talks that are planned, whether their day is named or not. */
 static bool read_event(finder *f, const dl_event *e, uint32_t known, dl_due *due) {
     const dl_report *r = f->r;
@@ -148,7 +189,8 @@ static bool read_event(finder *f, const dl_event *e, uint32_t known, dl_due *due
         if (r->schedule[i].sentence == e->sentence && (r->schedule[i].thing == e->head || (r->schedule[i].span.start < e->span.end && e->span.start < r->schedule[i].span.end))) return false;
     const tree *t = &f->t;
     uint16_t verb = (uint16_t)(e->head - t->first), thing = verb;
-    if (is_off(f, verb)) return false;
+    bool past = e->date && *r->meta.published && strncmp(e->date, r->meta.published, strlen(e->date) < 10 ? strlen(e->date) : 10) < 0;
+    if (past || is_off(f, verb)) return false;
     for TREE_CHILDREN(t, verb, c) /* "plans to go to Moscow for talks" */
         if (finder_bits(f, c) & LEDGER_THING && t->words[c].upos == DL_NOUN) thing = c;
     const char *what = finder_lower(f, thing);
@@ -171,7 +213,7 @@ bool ledger_schedule(dl_report *r) {
     size_t most = r->n_times + r->n_events;
     for (uint32_t i = 0; i < r->n_times; i++) {
         dl_due due;
-        if (!r->times[i].count || !finder_sentence(&f, r->times[i].first) || !read_time(&f, i, &due)) continue;
+        if (!r->times[i].count || !finder_sentence(&f, r->times[i].first) || !(read_time(&f, i, &due) || read_deadline(&f, i, &due))) continue;
         if (!r->schedule && !(r->schedule = arena_alloc(&r->arena, most * sizeof due))) return false;
         r->schedule[r->n_schedule++] = due;
     }
