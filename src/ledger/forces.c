@@ -12,9 +12,9 @@ static bool set_party(const finder *f, const dl_entity *e, dl_force *force) {
     return true;
 }
 
-/* Ships may fish: some nouns need a word of war beside them, or soldiers to have them. */
-static bool is_of_war(const finder *f, uint16_t noun) {
-    if (!(finder_bits(f, noun) & LEDGER_ONLY_OF_WAR)) return true;
+/* Ships may fish: some nouns need a word of war beside them, soldiers to have them, or somebody to watch them. */
+static bool is_of_war(const finder *f, uint16_t noun, uint16_t clause) {
+    if (!(finder_bits(f, noun) & LEDGER_ONLY_OF_WAR) || (clause != TREE_NONE && finder_bits(f, clause) & LEDGER_WATCH)) return true;
     for TREE_CHILDREN(&f->t, noun, c)
         if (finder_bits(f, c) & LEDGER_OF_WAR || (finder_actor(f, c) && finder_actor(f, c)->sector && !strcmp(finder_actor(f, c)->sector, "MIL"))) return true;
     return false;
@@ -103,8 +103,10 @@ static bool read_quantity(finder *f, uint32_t index, dl_force *force) {
     else if (top != TREE_NONE && finder_bits(f, top) & LEDGER_HAS) verb = top;
     if (verb != TREE_NONE && !finder_is_so(f, verb, &force->planned)) return false;
     if (verb == TREE_NONE && top != TREE_NONE && !finder_is_so(f, top, &force->planned)) return false;
-    if (!owner(f, noun, force) && (verb == TREE_NONE || !set_party(f, finder_doer(f, verb), force))) return false;
-    if (!is_of_war(f, noun) && (!force->party_sector || strcmp(force->party_sector, "MIL"))) return false;
+    /* "tracked 62 Chinese aircraft and 27 ships": those watched together are of one owner. */
+    bool joined = t->words[noun].deprel == DL_REL_conj && top != TREE_NONE && finder_bits(f, top) & LEDGER_WATCH;
+    if (!owner(f, noun, force) && !(joined && owner(f, t->parent[noun], force)) && (verb == TREE_NONE || !set_party(f, finder_doer(f, verb), force))) return false;
+    if (!is_of_war(f, noun, top) && (!force->party_sector || strcmp(force->party_sector, "MIL"))) return false;
     force->statement = r->statement_at ? r->statement_at[q->noun] : DL_NONE;
     if (force->statement != DL_NONE && r->statements[force->statement].act == DL_ACT_DENY) return false;
     find_place(f, verb != TREE_NONE ? verb : top != TREE_NONE ? top : noun, noun, force);

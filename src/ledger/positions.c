@@ -38,7 +38,8 @@ static bool demands(const finder *f, uint16_t verb) {
     const tree *t = &f->t;
     uint16_t deed = tree_child(t, verb, DL_REL_xcomp), object = tree_child(t, verb, DL_REL_obj);
     if (strcmp(t->words[verb].lemma, "want") && strcmp(t->words[verb].lemma, "seek")) return complement(t, verb) != TREE_NONE;
-    if (deed != TREE_NONE) return object != TREE_NONE || finder_bits(f, deed) & LEDGER_WITNESS;
+    bool another = object != TREE_NONE && !DL_HAS(&t->words[object], PronType_Rel); /* no "deal that they sought to broker" */
+    if (deed != TREE_NONE) return another || finder_bits(f, deed) & LEDGER_WITNESS;
     if (object == TREE_NONE) return false;
     for TREE_CHILDREN(t, object, c) {
         uint16_t by = tree_child(t, c, DL_REL_case);
@@ -277,13 +278,105 @@ static bool add(taker *k, dl_position p) {
     return true;
 }
 
+/* "Kenya withdrew its offer to mediate", "India rejected Pakistan's demand for talks": the demand or offer that `verb` answers, if its
+ * owner and what is wanted are named; TREE_NONE if not. *owner: whose it is; *wanted: the head of what is wanted. */
+static uint16_t named(const finder *f, uint16_t verb, const dl_entity **owner, uint16_t *wanted) {
+    const tree *t = &f->t;
+    uint32_t b = finder_bits(f, verb);
+    bool planned = false;
+    if (t->words[verb].upos != DL_VERB || !(b & (LEDGER_SAYS_NO | LEDGER_SAYS_YES | LEDGER_TAKES_BACK))) return TREE_NONE;
+    uint16_t noun = tree_child(t, verb, DL_REL_obj);
+    const dl_entity *doer = finder_doer(f, verb);
+    if (noun == TREE_NONE || !(finder_bits(f, noun) & LEDGER_STANCE) || !doer || !finder_is_so(f, verb, &planned) || planned) return TREE_NONE;
+    *wanted = TREE_NONE;
+    *owner = NULL;
+    for TREE_CHILDREN(t, noun, c) {
+        int rel = tree_base(t->words[c].deprel);
+        uint16_t by = rel == DL_REL_nmod ? tree_child(t, c, DL_REL_case) : TREE_NONE;
+        const char *case_ = by == TREE_NONE ? "" : t->words[by].lemma;
+        bool behind = !strcmp(case_, "by") || !strcmp(case_, "from");
+        if (!*owner && ((rel == DL_REL_nmod && c < noun) || behind || t->words[c].deprel == DL_REL_nmod_poss))
+            *owner = b & LEDGER_TAKES_BACK && t->words[c].upos == DL_PRON ? doer : finder_actor(f, c);
+        bool clause = (rel == DL_REL_acl || rel == DL_REL_ccomp) && tree_child(t, c, DL_REL_mark) != TREE_NONE;
+        if (*wanted == TREE_NONE && c > noun && (clause || !strcmp(case_, "for") || (!strcmp(case_, "of") && !finder_actor(f, c)))) *wanted = c;
+    }
+    bool own = *owner && !strcmp((*owner)->actor, doer->actor);
+    for TREE_CHILDREN(t, verb, c) { /* "dropped its demand for a zone", where the tree has it with the verb */
+        uint16_t by = c > noun && tree_base(t->words[c].deprel) == DL_REL_obl ? tree_child(t, c, DL_REL_case) : TREE_NONE;
+        if (*wanted == TREE_NONE && by != TREE_NONE && by == noun + 1 && !strcmp(t->words[by].lemma, "for")) *wanted = c;
+    }
+    return *wanted != TREE_NONE && *owner && is_party(f, *owner) && own == !!(b & LEDGER_TAKES_BACK) ? noun : TREE_NONE;
+}
+
+/* A demand or offer of which the report tells by its answer; one that was told of before is answered now. */
+static bool take_named(taker *k, uint16_t verb, uint16_t noun, const dl_entity *owner, uint16_t wanted) {
+    const finder *f = &k->f;
+    dl_report *r = f->r;
+    const dl_entity *doer = finder_doer(f, verb);
+    uint32_t b = finder_bits(f, verb), token = finder_token(f, verb);
+    int how = b & LEDGER_TAKES_BACK ? DL_ANSWER_RETRACTED : b & LEDGER_SAYS_NO ? DL_ANSWER_REJECTED : DL_ANSWER_ACCEPTED;
+    uint32_t statement = k->by_head[token] != DL_NONE ? k->by_head[token] : r->statement_at ? r->statement_at[token] : DL_NONE;
+    dl_position p = {.span = clause_span(&f->t, wanted, 1), .sentence = f->sentence, .head = token, .party = owner->actor,
+                     .party_entity = (uint32_t)(owner - r->entities), .toward_entity = DL_NONE, .statement = statement,
+                     .stance = finder_bits(f, noun) & LEDGER_OFFERED ? DL_STANCE_OFFER : DL_STANCE_DEMAND};
+    if (how != DL_ANSWER_RETRACTED) p.toward = doer->actor, p.toward_entity = (uint32_t)(doer - r->entities);
+    if (!(p.issue = issue_of(k, p.span))) return false;
+    answer(&p, how, doer->actor, statement);
+    for (size_t i = 0; i < r->n_positions; i++) {
+        dl_position *q = &r->positions[i];
+        if (q->answer != DL_ANSWER_OPEN || q->stance != p.stance || strcmp(q->party, p.party) || strcmp(q->issue, p.issue)) continue;
+        answer(q, how, doer->actor, statement);
+        return true;
+    }
+    return add(k, p);
+}
+
+/* One way of taking a position, before it is said by whom. */
+typedef struct position_of {
+    uint16_t verb, head; /* head: of what is wanted */
+    int stance;
+    uint32_t own, outer; /* the statement that it is, and in which it stands; or DL_NONE */
+    const dl_statement *s; /* own, or NULL */
+} position_of;
+
+static bool take_for(taker *k, const position_of *of, const dl_entity *party) {
+    finder *f = &k->f;
+    dl_report *r = f->r;
+    const tree *t = &f->t;
+    uint16_t clauses[CLAUSES];
+    const dl_entity *addressee = of->s && of->s->addressee_entity != DL_NONE ? &r->entities[of->s->addressee_entity] : NULL;
+    if (addressee && addressee->actor && !strcmp(addressee->actor, party->actor)) {
+        if (of->stance == DL_STANCE_DEMAND) return true; /* an affair of their own */
+        addressee = NULL;
+    }
+    int n = of->stance == DL_STANCE_DEMAND ? clauses_of(t, of->head, clauses) : (clauses[0] = of->head, 1);
+    for (int i = 0; i < n; i++) {
+        dl_position p = {.span = clause_span(t, clauses[i], n), .sentence = f->sentence, .head = finder_token(f, of->verb), .party = party->actor,
+                         .party_entity = (uint32_t)(party - r->entities), .toward_entity = DL_NONE, .stance = (uint8_t)of->stance,
+                         .statement = of->own != DL_NONE ? of->own : of->outer, .answer_statement = DL_NONE};
+        const dl_entity *toward = addressee && addressee->actor ? addressee : find_toward(f, of->verb, clauses[i], party->actor);
+        /* What one says that another has offered was offered to the one who says it. */
+        if (!toward && of->outer != DL_NONE && r->statements[of->outer].source_entity != DL_NONE)
+            toward = other(&r->entities[r->statements[of->outer].source_entity], party->actor);
+        if (toward) p.toward = toward->actor, p.toward_entity = (uint32_t)(toward - r->entities);
+        if (!(p.issue = issue_of(k, p.span))) return false;
+        if (of->own != DL_NONE) answer_by_statement(r, &p);
+        answer_by_schedule(r, &p, &t->words[clauses[i]]);
+        if (!add(k, p)) return false;
+    }
+    return true;
+}
+
 static bool take(taker *k, uint16_t verb) {
     finder *f = &k->f;
     dl_report *r = f->r;
     const tree *t = &f->t;
     uint32_t token = finder_token(f, verb), own = k->by_head[token];
     const dl_statement *s = own == DL_NONE ? NULL : &r->statements[own];
-    uint16_t head = s ? content_head(t, s) : complement(t, verb), clauses[CLAUSES];
+    uint16_t head = s ? content_head(t, s) : complement(t, verb), wanted;
+    const dl_entity *owner;
+    uint16_t noun = named(f, verb, &owner, &wanted);
+    if (noun != TREE_NONE) return take_named(k, verb, noun, owner, wanted);
     int stance = s ? stance_of_statement(f, verb, s, head) : NO_STANCE;
     if (stance == NO_STANCE) stance = stance_of_verb(f, verb);
     if (stance == NO_STANCE || (s && s->negated) || answering(f, verb) != TREE_NONE) return true; /* "demands rejected" makes none */
@@ -292,25 +385,15 @@ static bool take(taker *k, uint16_t verb) {
     if (head == TREE_NONE) return true; /* its content stands in other sentences alone */
     uint32_t outer = s ? s->outer : r->statement_at ? r->statement_at[token] : DL_NONE;
     if (outer != DL_NONE && r->statements[outer].act == DL_ACT_DENY) return true; /* "denied that it had promised" */
-    const dl_entity *addressee = s && s->addressee_entity != DL_NONE ? &r->entities[s->addressee_entity] : NULL;
-    if (addressee && addressee->actor && !strcmp(addressee->actor, party->actor)) {
-        if (stance == DL_STANCE_DEMAND) return true; /* an affair of their own */
-        addressee = NULL;
-    }
-    int n = stance == DL_STANCE_DEMAND ? clauses_of(t, head, clauses) : (clauses[0] = head, 1);
-    for (int i = 0; i < n; i++) {
-        dl_position p = {.span = clause_span(t, clauses[i], n), .sentence = f->sentence, .head = token, .party = party->actor,
-                         .party_entity = (uint32_t)(party - r->entities), .toward_entity = DL_NONE, .stance = (uint8_t)stance,
-                         .statement = own != DL_NONE ? own : outer, .answer_statement = DL_NONE};
-        const dl_entity *toward = addressee && addressee->actor ? addressee : find_toward(f, verb, clauses[i], party->actor);
-        /* What one says that another has offered was offered to the one who says it. */
-        if (!toward && outer != DL_NONE && r->statements[outer].source_entity != DL_NONE)
-            toward = other(&r->entities[r->statements[outer].source_entity], party->actor);
-        if (toward) p.toward = toward->actor, p.toward_entity = (uint32_t)(toward - r->entities);
-        if (!(p.issue = issue_of(k, p.span))) return false;
-        if (own != DL_NONE) answer_by_statement(r, &p);
-        answer_by_schedule(r, &p, &t->words[clauses[i]]);
-        if (!add(k, p)) return false;
+    const position_of of = {.verb = verb, .head = head, .stance = stance, .own = own, .outer = outer, .s = s};
+    if (!take_for(k, &of, party)) return false;
+    /* "China and the European Union urged restraint" */
+    uint16_t subject = s ? (s->source_head != DL_NONE && s->source_head - t->first < t->n ? (uint16_t)(s->source_head - t->first) : TREE_NONE)
+                         : tree_child_base(t, verb, DL_REL_nsubj);
+    if (subject == TREE_NONE) return true;
+    for TREE_CHILDREN(t, subject, c) {
+        const dl_entity *also = t->words[c].deprel == DL_REL_conj ? finder_actor(f, c) : NULL;
+        if (also && also->actor && strcmp(also->actor, party->actor) && is_party(f, also) && !take_for(k, &of, also)) return false;
     }
     return true;
 }

@@ -30,6 +30,22 @@ static uint16_t thing_of(const finder *f, uint16_t verb) {
     return finder_bits(f, verb) & (t->words[verb].upos == DL_NOUN ? LEDGER_THING : LEDGER_DEED) ? verb : TREE_NONE;
 }
 
+/* "is due in Taipei", "is expected in Ankara": somebody, and the place where they will be. */
+static bool arrives(const finder *f, uint16_t word) {
+    const tree *t = &f->t;
+    uint16_t subject = tree_child_base(t, word, DL_REL_nsubj);
+    if (subject == TREE_NONE || !finder_actor(f, subject) || t->words[subject].upos == DL_VERB || tree_child_base(t, word, DL_REL_obj) != TREE_NONE) return false;
+    bool due = !strcmp(t->words[word].lemma, "due") || (t->words[word].xpos == DL_XPOS_VBN && finder_bits(f, word) & LEDGER_SET);
+    if (!due || tree_child(t, word, DL_REL_xcomp) != TREE_NONE || tree_child(t, word, DL_REL_ccomp) != TREE_NONE) return false;
+    for TREE_CHILDREN(t, word, c) {
+        uint16_t in = tree_base(t->words[c].deprel) == DL_REL_obl ? tree_child(t, c, DL_REL_case) : TREE_NONE;
+        if (in == TREE_NONE || (strcmp(t->words[in].lemma, "in") && strcmp(t->words[in].lemma, "at"))) continue;
+        for (uint32_t p = f->next_place; p < f->r->n_places && f->r->places[p].first <= finder_token(f, c); p++)
+            if (f->r->places[p].first + f->r->places[p].count > finder_token(f, c)) return true;
+    }
+    return false;
+}
+
 /* "is scheduled", "will meet", "is to begin", "plans to visit": the clause speaks of what is to come. */
 static bool looks_ahead(const finder *f, uint16_t verb) {
     const tree *t = &f->t;
@@ -51,10 +67,19 @@ static bool is_cancelled(const finder *f, uint16_t word) {
     return false;
 }
 
+/* "had been due to visit", "had been scheduled for Monday": it is no more. */
+static bool was_due(const finder *f, uint16_t word) {
+    const tree *t = &f->t;
+    if (strcmp(t->words[word].lemma, "due") && !(finder_bits(f, word) & LEDGER_SET)) return false;
+    for TREE_CHILDREN(t, word, c)
+        if (t->words[c].deprel == DL_REL_aux && !strcmp(t->words[c].lemma, "have") && DL_HAS(&t->words[c], Tense_Past)) return true;
+    return false;
+}
+
 /* Called off, or only called for, by a word above. */
 static bool is_off(const finder *f, uint16_t word) {
     for (int steps = 0; word != TREE_NONE && steps < 4; steps++, word = f->t.parent[word])
-        if (is_cancelled(f, word) || finder_bits(f, word) & (steps ? LEDGER_OFF | LEDGER_WISH : LEDGER_OFF)) return true;
+        if (is_cancelled(f, word) || was_due(f, word) || finder_bits(f, word) & (steps ? LEDGER_OFF | LEDGER_WISH : LEDGER_OFF)) return true;
     return false;
 }
 
@@ -87,6 +112,10 @@ static const char *body_of(const finder *f, uint16_t thing) {
     return body;
 }
 
+static void set_party(const finder *f, const dl_entity *e, dl_due *due) {
+    if (e) due->party = e->actor, due->party_entity = (uint32_t)(e - f->r->entities);
+}
+
 /* Who meets whom: the doer of the verb and the actor that "with", "to" or the object leads to; else the actors beside the thing. */
 static void find_parties(const finder *f, uint16_t verb, uint16_t thing, dl_due *due) {
     const tree *t = &f->t;
@@ -104,7 +133,7 @@ static void find_parties(const finder *f, uint16_t verb, uint16_t thing, dl_due 
             if (party[1]) break;
         }
     due->party_entity = due->with_entity = DL_NONE;
-    if (party[0]) due->party = party[0]->actor, due->party_entity = (uint32_t)(party[0] - f->r->entities);
+    set_party(f, party[0], due);
     if (party[1]) due->with = party[1]->actor, due->with_entity = (uint32_t)(party[1] - f->r->entities);
 }
 
@@ -121,6 +150,8 @@ static bool read_time(finder *f, uint32_t index, dl_due *due) {
     uint16_t by = tree_child(t, head, DL_REL_case);
     bool until = by != TREE_NONE && (!strcmp(t->words[by].lemma, "until") || !strcmp(t->words[by].lemma, "till") || !strcmp(t->words[by].lemma, "through"));
     uint16_t thing = thing_of(f, verb);
+    bool arrival = thing == TREE_NONE && arrives(f, verb);
+    if (arrival) thing = verb;
     if (thing == TREE_NONE || (t->words[thing].upos == DL_VERB && at == WHEN_OPEN)) return false;
     if (is_off(f, verb) || is_off(f, thing)) return false;
     uint16_t clause = verb;
@@ -128,8 +159,8 @@ static bool read_time(finder *f, uint32_t index, dl_due *due) {
     if (clause == TREE_NONE) clause = verb;
     bool planned = false, ahead = looks_ahead(f, clause);
     /* A day to come is due by itself unless it is only imagined; today and an unknown day need a verb that looks ahead. */
-    if (!(at == WHEN_AHEAD ? finder_is_so(f, clause, &planned) : ahead)) return false;
-    const char *what = finder_lower(f, thing);
+    if (!(at == WHEN_AHEAD || arrival ? finder_is_so(f, clause, &planned) : ahead)) return false;
+    const char *what = arrival ? "arrive" : finder_lower(f, thing);
     if (!what) return false;
     *due = (dl_due){.sentence = f->sentence, .thing = finder_token(f, thing), .what = what, .time = index};
     dl_span a = t->words[thing].span, b = time->span;
@@ -139,6 +170,7 @@ static bool read_time(finder *f, uint32_t index, dl_due *due) {
     due->statement = r->statement_at ? r->statement_at[due->thing] : DL_NONE;
     due->body = body_of(f, thing);
     find_parties(f, verb, thing, due);
+    if (arrival) set_party(f, finder_actor(f, tree_child_base(t, verb, DL_REL_nsubj)), due);
     return due->date || due->until;
 }
 
@@ -169,8 +201,7 @@ static bool read_deadline(finder *f, uint32_t index, dl_due *due) {
     if (!(due->what = arena_copy(&f->r->arena, t->words[verb].lemma, strlen(t->words[verb].lemma)))) return false;
     dl_span a = t->words[verb].span, b = time->span;
     due->span = (dl_span){a.start < b.start ? a.start : b.start, a.end > b.end ? a.end : b.end};
-    const dl_entity *party = finder_doer(f, verb);
-    if (party) due->party = party->actor, due->party_entity = (uint32_t)(party - r->entities);
+    set_party(f, finder_doer(f, verb), due);
     int year, month, day, days = days_of(time->value);
     if (said && said->date && days && calendar_parse(said->date, &year, &month, &day)) {
         char until[16];

@@ -168,6 +168,33 @@ static void due_to(dl_token *t, dl_sentence *s, uint32_t due) {
     t[to].xpos = DL_XPOS_TO;
 }
 
+/* "is due in Taipei on Sunday": before a name "due in" is no preposition of two words either. */
+static void due_in(dl_token *t, dl_sentence *s, uint32_t due) {
+    uint32_t in = due + 1, top = due + 2, end = s->first + s->count;
+    if (top >= end || !is_form(&t[due], "due") || t[in].head != due || t[in].deprel != DL_REL_fixed) return;
+    while (top + 1 < end && t[top + 1].upos == DL_PROPN && t[top].head == top + 1) top++;
+    bool is = false;
+    for (uint32_t k = s->first; k < due; k++) is |= t[k].head == top && t[k].deprel == DL_REL_cop;
+    if (!is || t[top].upos != DL_PROPN) return;
+    for (uint32_t k = s->first; k < end; k++) {
+        if (t[k].head != top || k == due || t[k].deprel == DL_REL_flat || t[k].deprel == DL_REL_compound) continue;
+        t[k].head = due;
+        if (t[k].deprel == DL_REL_nmod) t[k].deprel = DL_REL_obl;
+    }
+    t[due].head = t[top].head;
+    t[due].deprel = t[top].deprel;
+    t[due].upos = DL_ADJ;
+    t[due].xpos = DL_XPOS_JJ;
+    t[due].feats = 1ull << DL_FEAT_Degree_Pos;
+    if (s->root == top) s->root = due;
+    t[top].head = due;
+    t[top].deprel = DL_REL_obl;
+    t[in].head = top;
+    t[in].deprel = DL_REL_case;
+    t[in].upos = DL_ADP;
+    t[in].xpos = DL_XPOS_IN;
+}
+
 /* ", a claim Islamabad denied.": what stands between an apposition and the stop is a name and a verb. True if that became one. */
 static bool said_beside(const word_classes *words, dl_token *t, const dl_sentence *s, uint32_t i) {
     uint32_t end = s->first + s->count, p = i;
@@ -286,6 +313,7 @@ uint32_t mend_tree(const word_classes *words, dl_token *t, dl_sentence *s) {
         joined_clause(t, s, has, i);
         shared_tense(t, s, has, i);
         due_to(t, s, i);
+        due_in(t, s, i);
         free_participle(words, t, s, i);
         if (said_beside(words, t, s, i) && verb == DL_ROOT) verb = i;
         after_relative(t, s, i);
