@@ -1,5 +1,5 @@
-/* actors.c - for whom those named in the news act: 200 mentions, drawn at random from GeoWebNews and PolNeAR articles and
- * annotated by hand with country and sector before the reader was seen on them (eval/actors/mentions.tsv). */
+/* actors.c - for whom those named in the news act: mentions drawn at random from GeoWebNews and PolNeAR articles and annotated
+ * by hand with country and sector before the reader was seen on them (eval/actors/mentions.tsv). */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +15,16 @@ static const struct { const char *name, *file; } SETS[] = {
     {"polnear/dev", "data/polnear/dev.text.jsonl.xz"},
     {"polnear/train", "data/polnear/train.text.jsonl.xz"},
 };
-enum { N_SETS = sizeof SETS / sizeof *SETS, FIELDS = 7 };
+enum { N_SETS = sizeof SETS / sizeof *SETS, FIELDS = 7, MENTIONS = 512 };
+
+/* Parts of the list; the last line of the result is of all. */
+static const struct { const char *part, *name; } PARTS[] = {
+    {"a", "a, looked at"}, {"b", "b, not looked at"}, {"c", "c, not looked at"},
+};
+enum { N_PARTS = sizeof PARTS / sizeof *PARTS };
 
 typedef struct wanted {
-    const char *half, *set, *id, *country, *sector;
+    const char *part, *set, *id, *country, *sector;
     uint32_t start, end;
 } wanted;
 
@@ -41,7 +47,7 @@ static size_t read_list(char *text, wanted *list, size_t max) {
         if (!*line || *line == '#') continue;
         for (int i = 0; i < FIELDS; i++)
             if (!(f[i] = strsep(&rest, "\t"))) return 0;
-        list[n++] = (wanted){.half = f[0], .set = f[1], .id = f[2], .start = (uint32_t)atoi(f[3]), .end = (uint32_t)atoi(f[4]),
+        list[n++] = (wanted){.part = f[0], .set = f[1], .id = f[2], .start = (uint32_t)atoi(f[3]), .end = (uint32_t)atoi(f[4]),
                              .country = f[5], .sector = f[6]};
     }
     return n;
@@ -87,12 +93,18 @@ static void score(const dl_report *r, const wanted *w, bool details, tally *t) {
         const char *text = dl_report_text(r, &bytes), *at = text;
         for (uint32_t from = 0; from < w->start && *at; from++)
             for (at++; (*at & 0xC0) == 0x80;) at++;
-        printf("  %s %s:%u \"%.*s\" wanted %s %s, got %s %s%s%s\n", w->half, w->id, w->start, (int)(w->end - w->start), at,
+        printf("  %s %s:%u \"%.*s\" wanted %s %s, got %s %s%s%s\n", w->part, w->id, w->start, (int)(w->end - w->start), at,
                w->country, w->sector, e ? country : "nothing", sector, e ? ": " : "", e ? e->name : "");
     }
 }
 
-static bool score_set(const dl_model *model, size_t set, const wanted *list, size_t n, const char *half, bool details, tally t[3],
+static size_t part_of(const wanted *w) {
+    size_t i = 0;
+    while (i < N_PARTS && strcmp(PARTS[i].part, w->part)) i++;
+    return i;
+}
+
+static bool score_set(const dl_model *model, size_t set, const wanted *list, size_t n, const char *part, bool details, tally *t,
                       dl_error *err) {
     const char *path = eval_find(SETS[set].file);
     size_t bytes;
@@ -106,10 +118,10 @@ static bool score_set(const dl_model *model, size_t set, const wanted *list, siz
         const char *date = json_string_value(json_object_get(o, "date"));
         dl_report *r = NULL;
         for (size_t i = 0; i < n && ok && id && text; i++) {
-            if (strcmp(list[i].set, SETS[set].name) || strcmp(list[i].id, id) || (half && strcmp(list[i].half, half))) continue;
+            if (strcmp(list[i].set, SETS[set].name) || strcmp(list[i].id, id) || (part && strcmp(list[i].part, part))) continue;
             const dl_options options = {.date = date && strlen(date) == 10 ? date : NULL, .date_is_metadata = true};
             if (!r) ok = (r = dl_read(model, text, strlen(text), &options, err));
-            if (ok) score(r, &list[i], details, &t[*list[i].half == 'b']);
+            if (ok) score(r, &list[i], details, &t[part_of(&list[i])]);
         }
         dl_report_free(r);
         json_decref(o);
@@ -120,25 +132,30 @@ static bool score_set(const dl_model *model, size_t set, const wanted *list, siz
 
 int eval_actors(const dl_model *model, int n, char **args) {
     bool details = false;
-    const char *half = NULL;
+    const char *part = NULL;
     for (int i = 0; i < n; i++)
         if (!strcmp(args[i], "--details")) details = true;
-        else half = args[i];
+        else part = args[i];
     printf("\nCountry and sector of actors\n");
     dl_error err = {{0}};
     size_t bytes;
     char *text = file_read(EVAL_DIR "/actors/mentions.tsv", &bytes, &err);
-    wanted list[512];
-    size_t wants = text ? read_list(text, list, 512) : 0;
+    wanted list[MENTIONS];
+    size_t wants = text ? read_list(text, list, MENTIONS) : 0;
     bool ok = wants || (text && dl_fail(&err, "eval/actors/mentions.tsv is not as its first lines say"));
-    tally t[3] = {{0}};
-    for (size_t set = 0; set < N_SETS && ok; set++) ok = score_set(model, set, list, wants, half, details, t, &err);
-    static const char *const names[] = {"half a, looked at", "half b, not looked at", "all"};
-    t[2] = (tally){t[0].seen + t[1].seen, t[0].country + t[1].country, t[0].sector + t[1].sector, t[0].both + t[1].both};
-    for (int i = 0; i < 3 && ok; i++)
+    for (size_t i = 0; i < wants && ok; i++) ok = part_of(&list[i]) < N_PARTS || dl_fail(&err, "mentions.tsv: no part %s", list[i].part);
+    tally t[N_PARTS + 1] = {{0}};
+    for (size_t set = 0; set < N_SETS && ok; set++) ok = score_set(model, set, list, wants, part, details, t, &err);
+    for (size_t i = 0; i < N_PARTS; i++) {
+        t[N_PARTS].seen += t[i].seen;
+        t[N_PARTS].country += t[i].country;
+        t[N_PARTS].sector += t[i].sector;
+        t[N_PARTS].both += t[i].both;
+    }
+    for (size_t i = 0; i <= N_PARTS && ok; i++)
         if (t[i].seen)
-            printf("%-22s %3d mentions  country %5.1f  sector %5.1f  both %5.1f\n", names[i], t[i].seen, 100.0 * t[i].country / t[i].seen,
-                   100.0 * t[i].sector / t[i].seen, 100.0 * t[i].both / t[i].seen);
+            printf("%-18s %3d mentions  country %5.1f  sector %5.1f  both %5.1f\n", i < N_PARTS ? PARTS[i].name : "all", t[i].seen,
+                   100.0 * t[i].country / t[i].seen, 100.0 * t[i].sector / t[i].seen, 100.0 * t[i].both / t[i].seen);
     if (!ok) fprintf(stderr, "dateline-eval: %s\n", err.message);
     free(text);
     return !ok;
