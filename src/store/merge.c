@@ -13,8 +13,9 @@ enum { MOST_WORDS = 24 };
 
 /* How much each agreement weighs; what is ruled out is RULED_OUT. */
 static const double RULED_OUT = -100, ENOUGH = 2.0, SURE = 8, SAME_ENTITY = 1.5, SAME_ACTOR = 1, SAME_NAME = 1.25, ONE_UNKNOWN = -0.25,
-                    OTHER_NAME = -0.75, SAME_WORD = 0.75, SAME_CAMEO = 0.5, OTHER_ROOT = -0.5, STATEMENT_ONLY = -1.5, ONLY_MAYBE = -1, SAME_DAY = 1, NEAR_DAY = 0.25,
-                    SAME_PLACE = 0.75, OTHER_TOWN = -1.5, SAME_COUNT = 0.75, OTHER_COUNT = -1, BAG = 2, BAG_MIDDLE = 0.3;
+                    OTHER_NAME = -0.75, SAME_WORD = 0.75, SAME_CAMEO = 0.5, OTHER_ROOT = -0.5, OTHER_MODE = -1,
+                    STATEMENT_ONLY = -1.5, ONLY_MAYBE = -1, SAME_DAY = 1, NEAR_DAY = 0.25, SAME_PLACE = 0.75,
+                    OTHER_TOWN = -1.5, SAME_COUNT = 0.75, OTHER_COUNT = -1, BAG = 2, BAG_MIDDLE = 0.3;
 
 typedef struct side {
     int64_t entity;       /* across reports, or -1 */
@@ -149,6 +150,9 @@ static double fit_cameo(const char *mine, const char *theirs) {
     return root_of(mine) == 1 || root_of(theirs) == 1 ? STATEMENT_ONLY : OTHER_ROOT;
 }
 
+/* A boat seized is no trade forbidden, though both are coercion. */
+static double fit_mode(const char *mine, const char *theirs) { return mine && theirs && strcmp(mine, theirs) ? OTHER_MODE : 0; }
+
 static double fit_bag(const telling *t, const void *blob, int bytes) {
     uint32_t theirs[MOST_WORDS];
     int n = bytes / 4, shared = 0;
@@ -175,21 +179,22 @@ static double fit_count(const telling *t, sqlite3_stmt *q, int c) {
 static double fit_tellings(adding *a, const telling *t, int64_t event, bool same_day) {
     double best = RULED_OUT;
     const char *status = dl_status_name(t->e->status);
-    sqlite3_stmt *q = db_query(a->d, "SELECT r.word, r.cameo, r.bag, r.status, r.sentence, s.hash, n.count, n.count_high, n.unit"
+    sqlite3_stmt *q = db_query(a->d, "SELECT r.word, r.cameo, r.mode, r.bag, r.status, r.sentence, s.hash, n.count, n.count_high, n.unit"
                                      " FROM event_reading r JOIN sentence s ON s.id = r.sentence LEFT JOIN quantity_reading n"
                                      " ON n.id = r.quantity WHERE r.event = ? ORDER BY r.id LIMIT 24", "i", event);
     for (; q; q = db_next(a->d, q)) {
         const char *word = text(q, 0), *cameo = text(q, 1);
-        if (sqlite3_column_int64(q, 4) == t->sentence) { /* two verbs of one sentence tell two things */
+        if (sqlite3_column_int64(q, 5) == t->sentence) { /* two verbs of one sentence tell two things */
             db_done(q);
             return RULED_OUT;
         }
         bool word_too = word && t->word && !strcmp(word, t->word), cameo_too = cameo && !strcmp(cameo, t->e->cameo);
-        double fit = fit_status(status, text(q, 3), same_day);
+        double fit = fit_status(status, text(q, 4), same_day);
         if (fit <= RULED_OUT) continue;
-        if (sqlite3_column_int64(q, 5) == t->sentence_hash && (word_too || cameo_too)) fit += SURE;
+        if (sqlite3_column_int64(q, 6) == t->sentence_hash && (word_too || cameo_too)) fit += SURE;
         if (word_too) fit += SAME_WORD;
-        fit += fit_cameo(t->e->cameo, cameo) + fit_bag(t, sqlite3_column_blob(q, 2), sqlite3_column_bytes(q, 2)) + fit_count(t, q, 6);
+        fit += fit_cameo(t->e->cameo, cameo) + fit_mode(t->e->mode, text(q, 2)) +
+               fit_bag(t, sqlite3_column_blob(q, 3), sqlite3_column_bytes(q, 3)) + fit_count(t, q, 7);
         if (fit > best) best = fit;
     }
     return best;

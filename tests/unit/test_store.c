@@ -115,6 +115,20 @@ static void different_things_stay_apart(void **state) {
     assert_int_equal(ask("SELECT count(*) FROM timeline"), sizeof cases / sizeof *cases);
 }
 
+static void two_modes_are_two_deeds(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        dl_report *r = made_report("2024-05-03", "AP");
+        made_sentence(r, i == 1 ? "The government of Norway forbade Iceland trade" : "The government of Norway seized Iceland trawlers");
+        dl_event *e = made_event(r, i == 1 ? "forbade" : "seized", DL_EVENT_COERCE, "NOR", "ISL", i == 1 ? "2024-05-02" : "2024-05-03", DL_STATUS_OCCURRED);
+        e->mode = i == 1 ? "restrict" : "seize";
+        memcpy(e->cameo, i == 1 ? "163" : "192", 4);
+        add(r, (const char *[]){"seized", "forbade", "seized again"}[i]);
+    }
+    assert_int_equal(ask("SELECT count(*) FROM timeline"), 2);
+    assert_int_equal(ask("SELECT max(reports) FROM timeline"), 2);
+}
+
 static void a_pronoun_is_nobody_elsewhere(void **state) {
     (void)state;
     for (int i = 0; i < 2; i++) {
@@ -383,6 +397,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(five_tellings_are_one_event),
         TEST(different_things_stay_apart),
+        TEST(two_modes_are_two_deeds),
         TEST(a_pronoun_is_nobody_elsewhere),
         TEST(two_verbs_of_a_sentence_are_two_events),
         TEST(numbers_that_differ_stand_side_by_side),
