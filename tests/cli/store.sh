@@ -83,19 +83,27 @@ add --db full.db many.jsonl
 check "on a full disk" all 'is 4' 'one_line "part.db: .*nothing is half-written"' 'whole part.db'
 add --db part.db many.jsonl;             check "goes on when there is room" all 'is 0' 'same part.db full.db'
 
-# Killed at any moment.
-killed=0
-for wait in 0.03 0.06 0.09 0.12 0.15 0.18 0.21 0.25 0.3 0.35; do
+# Killed at ten random moments of the time it takes, again while it goes on from there, and resumed.
+awk 'BEGIN { for (i = 1; i <= 480; i++) { printf "{\"id\": \"k%d\", \"date\": \"2024-06-%02d\", \"text\": \"", i, i % 28 + 1
+             for (k = 0; k < (i * 7) % 5 + 1; k++) printf "Norway accused Iceland of sinking %d boats off port %d. ", k + 2, i % 90
+             printf "Minister Bo Lind met %d envoys on Monday.\"}\n", i % 7 + 2 } }' >stream.jsonl
+start=$(date +%s%N)
+add --db undisturbed.db stream.jsonl
+took=$((($(date +%s%N) - start) / 1000000))
+check "480 reports, undisturbed" all 'is 0' 'whole undisturbed.db' 'count undisturbed.db report 480'
+amid=0
+for wait in $(awk -v took="$took" 'BEGIN { srand(); for (i = 0; i < 10; i++) printf "%.3f\n", took / 1000 * rand() }'); do
     rm -f k.db*
     for again in 1 2; do
-        "$dateline" add --db k.db many.jsonl >/dev/null 2>&1 & pid=$!
-        sleep $wait; kill -9 $pid 2>/dev/null && killed=$((killed + 1)); wait $pid 2>/dev/null
-        [ ! -e k.db ] || count k.db report 120 || true
+        "$dateline" add --db k.db stream.jsonl >/dev/null 2>&1 & pid=$!
+        sleep "$wait"; kill -9 $pid 2>/dev/null; wait $pid 2>/dev/null
+        kept=$("$tool" set k.db "SELECT count(*) FROM report" 2>/dev/null | tr -dc 0-9)
+        [ "${kept:-0}" = 0 ] || [ "$kept" = 480 ] || amid=$((amid + 1))
     done 2>/dev/null
-    add --db k.db --resume many.jsonl
-    check "killed twice after $wait s and resumed" all 'is 0' 'whole k.db' 'same k.db full.db'
+    add --db k.db --resume stream.jsonl
+    check "killed twice after $wait s of $took ms and resumed" all 'is 0' 'whole k.db' 'same k.db undisturbed.db'
 done
-check "some were killed at work" [ $killed -gt 0 ]
+check "some were killed amid their work" [ $amid -gt 0 ]
 
 # Threads.
 for jobs in 1 4; do rm -f j.db; add --jobs $jobs --db j.db many.jsonl; check "$jobs threads" all 'is 0' 'same j.db full.db'; done
