@@ -34,6 +34,12 @@ typedef struct work_note {
 
 static bool next(void *context, pipeline_job *job) { return feed_next(&((adder *)context)->feed, job); }
 
+static bool is_blank(const char *s, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)s[i] > ' ') return false;
+    return true;
+}
+
 static void read_job(const void *context, pipeline_job *job) {
     adder *a = (adder *)(uintptr_t)context;
     work_note *w = calloc(1, sizeof *w);
@@ -43,6 +49,11 @@ static void read_job(const void *context, pipeline_job *job) {
         return;
     }
     job->more = w;
+    if (is_blank(job->text, job->len)) {
+        job->broken = true;
+        dl_fail(&job->err, "%.300s: is empty, so there is nothing to keep; was it fetched whole?", job->where);
+        return;
+    }
     store_hash(job->text, job->len, w->hash);
     if (a->asked) {
         pthread_mutex_lock(&a->asking);
@@ -84,7 +95,7 @@ static bool keep(adder *a, pipeline_job *job) {
         break;
     case STORE_ADDED: a->added++; break;
     }
-    if (job->remark) cli_say("%.450s: %s", job->where, job->remark);
+    feed_remarks(job);
     if (++a->group == GROUP) commit(a);
     return a->status != CLI_OUTPUT;
 }

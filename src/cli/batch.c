@@ -70,9 +70,7 @@ static bool write_out(void *context, pipeline_job *job) {
         if (b->options->format == CLI_BRIEF && b->one_before) putchar('\n');
         b->one_before = true;
         fwrite(job->out, 1, job->out_len, stdout);
-        if (job->remark) cli_say("%.450s: %s", job->where, job->remark);
-        uint32_t bad = dl_report_meta(job->report)->bad_bytes;
-        if (bad) cli_say("%.450s: %u undecodable byte%s read as U+FFFD", job->where, bad, bad == 1 ? "" : "s");
+        feed_remarks(job);
         b->journal.output += job->out_len;
     }
     b->status = cli_finish(b->status); /* each report goes out when it is ready */

@@ -124,6 +124,12 @@ void feed_failed(feed *f, const pipeline_job *job) {
     fflush(f->errors);
 }
 
+void feed_remarks(const pipeline_job *job) {
+    uint32_t bad = dl_report_meta(job->report)->bad_bytes;
+    if (job->remark) cli_say("%.450s: %s", job->where, job->remark);
+    if (bad) cli_say("%.450s: %u undecodable byte%s read as U+FFFD", job->where, bad, bad == 1 ? "" : "s");
+}
+
 void feed_finished(feed *f, const pipeline_job *job) {
     size_t n = 0;
     if (job->report) dl_report_sentences(job->report, &n);

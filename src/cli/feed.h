@@ -23,6 +23,8 @@ bool feed_open(feed *f, const cli_options *o, uint64_t errors_at, dl_error *err)
 bool feed_next(feed *f, pipeline_job *job);
 /* Says why a job failed, on standard error or in the file of errors. */
 void feed_failed(feed *f, const pipeline_job *job);
+/* Says what is odd about a report that was read. */
+void feed_remarks(const pipeline_job *job);
 /* Counts a finished job, failed or not. */
 void feed_finished(feed *f, const pipeline_job *job);
 /* The exit status so far becomes what the file of errors adds to it. */

@@ -59,7 +59,9 @@ static input_status parse(dl_input *in, const char *line, size_t len, input_repo
     json_decref(in->object);
     in->object = json_loadb(line, len, JSON_ALLOW_NUL, &why);
     if (!in->object) {
-        dl_fail(err, "%s: not JSON at byte %d (%.160s); write one object a line", in->where, why.position, why.text);
+        if (json_error_code(&why) == json_error_invalid_utf8)
+            dl_fail(err, "%s: not UTF-8 (%.160s); convert it with iconv", in->where, why.text);
+        else dl_fail(err, "%s: not JSON at byte %d (%.160s); write one object a line", in->where, why.position, why.text);
         return INPUT_BROKEN;
     }
     if (!json_is_object(in->object)) return wrong(in, err, NULL, "not a JSON object; write {\"id\": ..., \"text\": ...}");

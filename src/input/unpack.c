@@ -99,13 +99,13 @@ static bool step(unpack *u, char *to, size_t room, size_t *out, const char **why
         u->next = u->filled - u->gzip.avail_in;
         *out = room - u->gzip.avail_out;
         if (got == Z_STREAM_END) u->amid = false;
-        else if (got != Z_OK && got != Z_BUF_ERROR) return *why = "damaged: what gzip packed does not unpack", false;
+        else if (got != Z_OK && got != Z_BUF_ERROR) return *why = "damaged: what gzip packed does not unpack; fetch or pack it again", false;
         return true;
     }
     ZSTD_inBuffer in = {u->bytes, u->filled, u->next};
     ZSTD_outBuffer to_buffer = {to, room, 0};
     size_t got = ZSTD_decompressStream(u->zstd, &to_buffer, &in);
-    if (ZSTD_isError(got)) return *why = "damaged: what zstd packed does not unpack", false;
+    if (ZSTD_isError(got)) return *why = "damaged: what zstd packed does not unpack; fetch or pack it again", false;
     u->next = in.pos;
     *out = to_buffer.pos;
     u->amid = got != 0;
@@ -123,7 +123,7 @@ ssize_t unpack_read(unpack *u, char *to, size_t room, const char **why) {
         if (u->filled - u->next && u->filled - u->next < before) continue; /* a part ended; the next begins */
         if (u->ended) {
             if (!u->amid && u->next == u->filled) return 0;
-            *why = "cut short: it ends amid what was packed";
+            *why = "cut short: it ends amid what was packed; fetch or pack it again";
             return -1;
         }
         if (u->filled == ROOM && u->next) {

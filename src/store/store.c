@@ -1,6 +1,7 @@
 /* store.c - opening and closing the store, and its transactions. */
 #include "store/store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,6 +49,20 @@ static bool prepare(dl_store *s, bool write) {
     return db_script(d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") && sums_open(d) && schema_migrate(d, version);
 }
 
+/* Who may only read a store cannot keep the files beside it that readers and writers share: nobody may be writing it then, which a
+ * log beside it would tell. */
+static bool connect(db *d, bool write) {
+    int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+    if (write || !access(d->path, W_OK)) return sqlite3_open_v2(d->path, &d->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+    char log[4096], uri[3 * 4096 + 32] = "file:";
+    snprintf(log, sizeof log, "%s-wal", d->path);
+    size_t n = strlen(uri);
+    for (const char *s = d->path; *s && n < sizeof uri - 20; s++)
+        n += (size_t)snprintf(uri + n, sizeof uri - n, strchr("%?#", *s) ? "%%%02x" : "%c", (unsigned)(unsigned char)*s);
+    if (access(log, F_OK)) snprintf(uri + n, sizeof uri - n, "?immutable=1");
+    return sqlite3_open_v2(uri, &d->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+}
+
 dl_store *store_open(const char *path, bool write, dl_error *err) {
     dl_store *s = calloc(1, sizeof *s);
     if (s) s->path = strdup(path);
@@ -57,9 +72,7 @@ dl_store *store_open(const char *path, bool write, dl_error *err) {
         return NULL;
     }
     s->d.path = s->path;
-    int flags = write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-    if (!write && access(path, W_OK)) flags = SQLITE_OPEN_READONLY;
-    if (sqlite3_open_v2(path, &s->d.handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) db_fail(&s->d);
+    if (!connect(&s->d, write)) db_fail(&s->d);
     else if (prepare(s, write)) return s;
     if (err) *err = s->d.err;
     store_close(s);

@@ -63,6 +63,31 @@ printf '{"id": "x", "text": "France left."}\nnonsense\n' >bad.jsonl; gzip -c man
 add --db b.db --errors wrong.jsonl bad.jsonl short.jsonl.gz no/file three.jsonl
 check "what cannot be read costs no more" all 'is 1' 'says "3 could not be read"' '[ "$(wc -l <wrong.jsonl)" = 3 ]' 'whole b.db' 'count b.db "report WHERE key = '"'r3'"'" 1'
 
+add --db two.db bad.jsonl; echo '{"id": "x", "text": "Spain left."}' >other.jsonl; cat other.jsonl three.jsonl >both.jsonl
+add --db two.db both.jsonl
+check "one id and another text: both are kept, and the rest goes on" all 'is 0' 'says "3 reports added, 1 corrected"' 'one_line "both.jsonl:1: .*\"x\".*supersedes"' \
+    'count two.db "report WHERE key = '"'x'"'" 2'
+: >empty.txt; printf ' \n\n' >blank.txt; echo '{"id": "e", "text": ""}' >none.jsonl
+for file in empty.txt blank.txt none.jsonl; do
+    rm -f e.db*; add --db e.db $file three.jsonl
+    check "$file: nothing to keep" all 'is 1' 'one_line "$file.*: is empty"' 'says "3 reports added"' 'count e.db report 3'
+done
+printf 'Fran\347ois left Paris.\n' >latin.txt; add --db l.db latin.txt
+check "a text that is not UTF-8 is kept, and told" all 'is 0' 'one_line "latin.txt: 1 undecodable byte read as U+FFFD"' 'count l.db report 1'
+printf '{"id": "a", "text": "Fran\347ois left."}\n' >latin.jsonl; cat three.jsonl >>latin.jsonl; add --db l.db latin.jsonl
+check "a line that is not UTF-8" all 'is 1' 'one_line "latin.jsonl:1: not UTF-8 .*iconv"' 'says "3 reports added"'
+mkdir folder; add --db l.db folder; check "a folder with no reports" all 'is 1' 'one_line "folder: is a folder without reports; their names end in"'
+if command -v zstd >/dev/null; then
+    zstd -q many.jsonl -o many.jsonl.zst; head -c $(($(wc -c <many.jsonl.zst) - 9)) many.jsonl.zst >short.jsonl.zst
+    add --db z.db short.jsonl.zst three.jsonl
+    check "zstd cut short" all 'is 1' 'one_line "short.jsonl.zst: cannot read.*cut short.*pack it again"' 'whole z.db'
+fi
+chmod 000 other.jsonl
+[ -r other.jsonl ] || { add --db r.db other.jsonl three.jsonl # root may read it all the same
+    check "a file that may not be read" all 'is 1' 'one_line "other.jsonl: cannot open: Permission denied"' 'says "3 reports added"'; }
+chmod 600 other.jsonl
+rm -f two.db* e.db* l.db* z.db* r.db*
+
 # Databases that are wrong.
 cp a.db new.db; "$tool" set new.db 'PRAGMA user_version = 99'
 add --db new.db three.jsonl;             check "of a newer version" all 'is 4' 'one_line "new.db: made by a newer version"'
@@ -73,6 +98,11 @@ cp three.jsonl text.db; add --db text.db three.jsonl; check "that is none" all '
 add --db no/such/a.db three.jsonl;       check "in no folder" all 'is 4' 'one_line "no/such/a.db: cannot open"'
 run show --db none.db timeline;          check "that is not there, to be asked" all 'is 1' 'one_line "none.db: cannot open"' '[ ! -e none.db ]'
 : >empty.db; run show --db empty.db timeline; check "that is empty, to be asked" all 'is 1' 'one_line "is empty"'
+mkdir 'read#only?'; cp a.db 'read#only?/a%20.db'; chmod 444 read#only?/a*; chmod 500 read#only?
+run show --db a.db timeline; cp out expected
+run show --db 'read#only?/a%20.db' timeline; check "that may only be read" all 'is 0' quiet 'cmp -s out expected' '[ "$(ls read#only?)" = a%20.db ]'
+[ -w 'read#only?/a%20.db' ] || { add --db 'read#only?/a%20.db' many.jsonl; check "that may only be read, to be added to" all 'is 4' 'one_line "may not be written"'; }
+chmod 700 read#only?
 "$tool" lock a.db 30 >locked & pid=$!
 while ! [ -s locked ]; do sleep 0.1; done
 add --db a.db many.jsonl;                check "that is locked" all 'is 4' 'one_line "a.db: locked by another program"'
