@@ -55,7 +55,8 @@ typedef struct actor_reading {
     const char *title;        /* of a person in office: the office as many states have it */
     const char *role;         /* "foreign minister": of a person on the day, or of a title; the last one held if `former` */
     uint8_t rank;             /* of the role: 1 is the highest; 0 where there is none */
-    uint8_t kind, form, flags; /* enum actor_kind, enum actor_form; ACTOR_INHERITS, ... */
+    uint8_t kind, form;       /* enum actor_kind, enum actor_form */
+    uint16_t flags;           /* ACTOR_INHERITS, ... */
     bool shared;              /* another item has the better claim to the name */
     bool former;              /* held an office, and no longer */
     bool in_office;
@@ -76,5 +77,8 @@ int32_t actors_day(const char *date);
  * missing neighbours stand in for them. False when nothing in the phrase is known. */
 bool actors_describe(const actors *a, const dl_token *tokens, uint32_t first, uint32_t count, uint32_t head, int32_t day,
                      actor_reading *out);
+
+/* Does it have people who work for it, so that they act as it does? A state and a town have people of every kind. */
+bool actors_employs(const actor_reading *r);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define ACTORS_VERSION 3u
+#define ACTORS_VERSION 4u
 #define ACTORS_NONE UINT16_MAX /* no code, no title */
 
 enum actor_kind {
@@ -34,6 +34,7 @@ enum actor_form {
 /* What a tie says; kept in actors_item.rank. See data/actors/ties.txt. */
 enum actor_tie {
     ACTORS_NO_TIE, ACTORS_BACKER, ACTORS_FROM, ACTORS_PRO, ACTORS_ANTI, ACTORS_FORMER, ACTORS_ELSEWHERE, ACTORS_OWNER, ACTORS_PLACE, ACTORS_SERVICE,
+    ACTORS_DEED,
     ACTORS_TIES
 };
 
@@ -45,6 +46,7 @@ enum { /* actors_item.flags */
     ACTOR_LOCAL = 32,   /* belongs to a town or region rather than a state: mayor, residents */
     ACTOR_ACTING = 64,  /* tenure: in an acting capacity */
     ACTOR_OTHER = 128,  /* of a state it is another state: ally, rival */
+    ACTOR_HIRED = 256,  /* takes its sector from the organization it works for, if one is told: analyst, engineer */
 };
 
 typedef struct actors_head {
@@ -67,9 +69,9 @@ typedef struct actors_item {
     uint32_t tenure, tenures;  /* offices of a person, times in government of a party */
     uint16_t code;             /* whose it is; of a person: the home country */
     uint16_t tied, title;
-    uint8_t kind, sector, also, flags; /* sectors are numbers into the list of sectors; 0 is none */
+    uint8_t kind, sector, also; /* sectors are numbers into the list of sectors; 0 is none */
     uint8_t rank;              /* title: lower comes first when a person holds several */
-    uint8_t spare;
+    uint16_t flags;
 } actors_item;
 
 typedef struct actors_tenure {

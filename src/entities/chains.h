@@ -55,6 +55,8 @@ typedef struct chain {
     uint8_t kind, sex, number;
 } chain;
 
+enum { TOLD = 48 };
+
 typedef struct chains {
     dl_report *r;
     const struct mention_model *words;
@@ -65,6 +67,8 @@ typedef struct chains {
     uint32_t *starts;                 /* per sentence: its first mention; one more at the end */
     chain *chains; size_t n_chains;
     uint32_t waiting;                 /* mentions before this one wait for nobody */
+    uint32_t *place_at;               /* per token: the place that begins there, or DL_NONE */
+    const char *told[TOLD]; size_t n_told; /* countries that places and names of states tell, at most so many */
 } chains;
 
 /* Mentions of the whole report, in the order of their first words, the longer first. */
@@ -85,6 +89,12 @@ uint32_t name_match_office(name_index *x, uint32_t m);
 uint32_t code_nominal(const chains *c, name_index *x, const mention *m);
 /* Actor, sector, role and canonical name of a finished chain. */
 void chain_code(chains *c, const chain *k, dl_entity *e);
+/* What the words beside its names say it is, if nothing else does. */
+void chain_calling(const chains *c, const chain *k, dl_entity *e);
+/* Whose a mention is, by the words for it; or CHAIN_NONE. */
+uint32_t chain_owner(const chains *c, const mention *m);
+/* Is what is so called and belongs to `owner` of another country than that? */
+bool chain_is_others(const actor_reading *r, const dl_entity *owner);
 /* Once all are coded: what belongs to another entity. */
 void chain_code_owned(chains *c, const chain *k, dl_entity *e);
 /* And of what is left: the country that the context tells, into r->homes. */

@@ -62,6 +62,46 @@ static bool acts(const chains *c, const mention *m) {
     }
 }
 
+/* ---- what countries the report is about ------------------------------------------------------------------------------- */
+
+static bool is_told(const chains *c, const char *code) {
+    for (size_t i = 0; i < c->n_told; i++)
+        if (!strcmp(c->told[i], code)) return true;
+    return false;
+}
+
+static void tell(chains *c, const char *code) {
+    if (code && *code && c->n_told < TOLD && !is_told(c, code)) c->told[c->n_told++] = code;
+}
+
+static bool note_places(chains *c) {
+    const dl_report *r = c->r;
+    if (!(c->place_at = ARENA_NEW(&c->r->arena, uint32_t, r->n_tokens + 1))) return false;
+    for (size_t i = 0; i <= r->n_tokens; i++) c->place_at[i] = DL_NONE;
+    for (size_t i = 0; i < r->n_places; i++) {
+        const dl_place *p = &r->places[i];
+        tell(c, p->country);
+        if (p->count && p->first < r->n_tokens) c->place_at[p->first] = (uint32_t)i;
+    }
+    return true;
+}
+
+/* "Georgia" beside Alabama, "San Jose" in California: the name of a state or its capital that here is a place elsewhere. */
+static bool is_elsewhere(const chains *c, const mention *m, const actor_reading *r) {
+    if (r->kind != ACTOR_STATE || c->place_at[m->name_first] == DL_NONE) return false;
+    const dl_place *p = &c->r->places[c->place_at[m->name_first]];
+    return p->country && (p->kind == DL_PLACE_DIVISION || p->kind == DL_PLACE_TOWN) && p->first + p->count > m->name_last &&
+           strcmp(p->country, r->code) && strcmp(p->country, r->id);
+}
+
+/* Is the whole name of several words, which is no titled person's, that of a place that a list has? */
+static bool is_place(const chains *c, const mention *m) {
+    if (c->place_at[m->name_first] == DL_NONE || m->flags & MENTION_TITLED || m->kind != KIND_PERSON) return false;
+    const dl_place *p = &c->r->places[c->place_at[m->name_first]];
+    return p->first + p->count == m->name_last + 1 && p->count > 1 && p->country && !p->approximate &&
+           (p->kind == DL_PLACE_DIVISION || p->kind == DL_PLACE_COUNTY || p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_REGION);
+}
+
 /* Reads the whole name of a mention; false when the dictionary has no such name. */
 static bool read_name(const chains *c, const mention *m, int32_t day, actor_reading *out) {
     const dl_token *t = c->r->tokens;
@@ -75,6 +115,7 @@ static bool read_name(const chains *c, const mention *m, int32_t day, actor_read
         if (r[i].form == ACTOR_ADJECTIVE || r[i].form == ACTOR_PEOPLE || r[i].form == ACTOR_NOMINAL || r[i].kind > ACTOR_PERSON) continue;
         if (r[i].kind == ACTOR_PERSON && n == 1 && m->kind && m->kind != KIND_PERSON) continue;
         if (m->flags & MENTION_TITLED && r[i].kind != ACTOR_PERSON) continue; /* "Mr. Jordan" */
+        if (is_elsewhere(c, m, &r[i])) continue;
         *out = r[i];
         return true;
     }
@@ -113,9 +154,17 @@ static uint32_t title_of(const chains *c, const mention *m) {
     return DL_ROOT;
 }
 
+/* "PAC" of "a super PAC": the name ends a longer one that begins before it. */
+static bool is_rest(const chains *c, const mention *m) {
+    actor_match match;
+    for (uint32_t i = m->name_first > m->first + 3 ? m->name_first - 3 : m->first; i < m->name_first; i++)
+        if (actors_match(c->actors, c->r->tokens + i, m->name_last - i + 1, &match) && match.tokens == m->name_last - i + 1) return true;
+    return false;
+}
+
 static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) {
     actor_reading r;
-    if (read_name(c, m, day, &r)) {
+    if (!is_rest(c, m) && read_name(c, m, day, &r)) {
         m->identity = item_hash(&r);
         if ((r.form == ACTOR_CAPITAL || r.form == ACTOR_SEAT) && r.kind == ACTOR_STATE) {
             if (r.form == ACTOR_CAPITAL && !acts(c, m)) { /* the town itself: no actor, and not one with its government */
@@ -136,6 +185,11 @@ static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) 
         m->kind = KIND_PERSON;
         m->number |= NUMBER_MANY;
         return keep(c, m, &r);
+    }
+    if (is_place(c, m)) { /* "North Darfur" is no Mr. Darfur */
+        m->kind = KIND_PLACE;
+        m->sex = SEX_IT;
+        return true;
     }
     uint32_t title = title_of(c, m);
     if (title != DL_ROOT && actors_describe(c->actors, c->r->tokens, s->first, s->count, title, day, &r)) {
@@ -164,6 +218,7 @@ static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) 
 bool mention_codes(chains *c) {
     c->actors = c->r->model->actors;
     int32_t day = actors_day(*c->r->meta.published ? c->r->meta.published : NULL);
+    if (!note_places(c)) return false;
     if (!c->actors || !c->actors->head) return true;
     for (size_t i = 0; i < c->n; i++) {
         mention *m = &c->mentions[i];
@@ -181,6 +236,8 @@ bool mention_codes(chains *c) {
         m->office = m->number == NUMBER_MANY ? 0 : office_hash(&r);
         if (!keep(c, m, &r)) return false;
     }
+    for (size_t i = 0; i < c->n; i++)
+        if (c->mentions[i].reading) tell(c, c->mentions[i].reading->domain);
     return true;
 }
 
@@ -232,6 +289,15 @@ static const char *description(chains *c, const mention *m) {
     return arena_copy(&c->r->arena, c->r->text + t[from].byte, t[last].byte + t[last].bytes - t[from].byte);
 }
 
+/* A surname alone means no one of a country that the report does not tell of, and "XI" is no name in a text that is not shouted. */
+static bool may_be_meant(const chains *c, const mention *m, const actor_reading *r) {
+    const dl_token *t = &c->r->tokens[m->name_first];
+    bool loud = t->form[1] >= 'A' && t->form[1] <= 'Z';
+    for (uint32_t i = m->head > 2 ? m->head - 2 : 0; loud && i < c->r->n_tokens && i < m->head + 3; i++)
+        if (c->r->tokens[i].form[0] >= 'a' && c->r->tokens[i].form[0] <= 'z') return false;
+    return is_told(c, r->domain) || (m->flags & MENTION_TITLED && r->rank <= LEADERS);
+}
+
 /* "Putin", "President Obama", "Clinton" alone: the one of that surname who holds an office, or that office; else what all
  * leaders of that surname have in common, though it is not said who is meant. */
 static void code_surname(const chains *c, const mention *m, const char *role, dl_entity *e) {
@@ -244,7 +310,7 @@ static void code_surname(const chains *c, const mention *m, const char *role, dl
     size_t n = actors_readings(&match, actors_day(*c->r->meta.published ? c->r->meta.published : NULL), r, READINGS * 4), holders = 0, at = 0;
     size_t titled = 0, title = 0;
     for (size_t i = 0; i < n; i++) {
-        if (r[i].kind != ACTOR_PERSON || !r[i].in_office) continue;
+        if (r[i].kind != ACTOR_PERSON || !r[i].in_office || !may_be_meant(c, m, &r[i])) continue;
         at = i, holders++;
         if (role && !strcmp(r[i].title, role)) title = i, titled++;
     }
@@ -261,7 +327,7 @@ static void code_surname(const chains *c, const mention *m, const char *role, dl
     const char *code = NULL, *sector = NULL;
     bool leader = false;
     for (size_t i = 0; i < n; i++) {
-        if (r[i].kind != ACTOR_PERSON || (!r[i].in_office && !r[i].former)) continue;
+        if (r[i].kind != ACTOR_PERSON || (!r[i].in_office && !r[i].former) || !may_be_meant(c, m, &r[i])) continue;
         leader |= r[i].rank <= LEADERS;
         if (!code) code = r[i].code, sector = r[i].sector;
         if (strcmp(code, r[i].code)) return;
@@ -308,21 +374,27 @@ void chain_code(chains *c, const chain *k, dl_entity *e) {
     e->actor = filled(e->actor);
     e->sector = filled(e->sector);
     e->role = filled(e->role);
+    chain_calling(c, k, e);
 }
 
-/* "his ministry", "Scholz's government": whoever owns it says for whom it acts. */
+/* "its allies", "his counterpart", "Russia's rivals": of another country than the owner. A person's allies are those at home. */
+bool chain_is_others(const actor_reading *r, const dl_entity *owner) {
+    return r->flags & ACTOR_OTHER && (!(r->flags & ACTOR_INHERITS) || owner->kind != DL_ENTITY_PERSON);
+}
+
+/* "his ministry", "Scholz's government": whoever owns it says for whom it acts; and what an aide is. */
 void chain_code_owned(chains *c, const chain *k, dl_entity *e) {
-    const dl_token *t = c->r->tokens;
-    if (k->names) return;
     for (uint32_t i = k->first; i != CHAIN_NONE; i = c->next[i]) {
         const mention *m = &c->mentions[i];
-        if (!m->reading || m->sort != SORT_POSSESSED) continue;
-        for (uint32_t d = m->first; d < m->head; d++) {
-            if (t[d].deprel != DL_REL_nmod_poss || t[d].head != m->head || c->at[d] == CHAIN_NONE) continue;
-            const dl_entity *owner = &c->r->entities[c->mentions[c->at[d]].chain];
-            bool pronoun = SORT_IS_PRONOUN(c->mentions[c->at[d]].sort);
-            if (pronoun || (!e->actor && owner->actor)) e->actor = owner->actor; /* the words beside it are not whose it is */
-            return;
-        }
+        if (!m->reading || SORT_IS_PRONOUN(m->sort) || m->sort == SORT_NAME) continue;
+        uint32_t at = chain_owner(c, m);
+        if (at == CHAIN_NONE || c->mentions[at].chain == m->chain) continue;
+        const dl_entity *owner = &c->r->entities[c->mentions[at].chain];
+        bool pronoun = SORT_IS_PRONOUN(c->mentions[at].sort), person = owner->kind == DL_ENTITY_PERSON;
+        if (chain_is_others(m->reading, owner)) return;
+        if (m->sort == SORT_POSSESSED && !k->names && (pronoun || (!e->actor && owner->actor))) e->actor = owner->actor; /* the words beside it are not whose it is */
+        if (!e->actor && person) e->actor = owner->actor;
+        if (!e->sector && m->reading->flags & ACTOR_INHERITS && !(m->reading->flags & ACTOR_APART)) e->sector = owner->sector;
+        if (!k->names) return;
     }
 }

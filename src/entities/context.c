@@ -18,7 +18,6 @@ typedef struct sign {
 
 typedef struct context {
     chains *c;
-    uint32_t *place_at; /* per token: the place that begins there, or DL_NONE */
     bool *state;        /* per entity: its actor is a state */
     sign signs[STATES];
     size_t n;
@@ -37,16 +36,10 @@ static void count_sign(context *x, const char *code, uint32_t weight) {
 
 static bool find_signs(context *x) {
     dl_report *r = x->c->r;
-    x->place_at = ARENA_NEW(&r->arena, uint32_t, r->n_tokens + 1);
     x->state = ARENA_NEW(&r->arena, bool, r->n_entities + 1);
-    if (!x->place_at || !x->state) return false;
-    for (size_t i = 0; i < r->n_tokens; i++) x->place_at[i] = DL_NONE;
-    for (size_t i = 0; i < r->n_places; i++) {
-        const dl_place *p = &r->places[i];
-        if (!p->country) continue;
-        count_sign(x, p->country, 1);
-        if (p->count && p->first < r->n_tokens) x->place_at[p->first] = (uint32_t)i;
-    }
+    if (!x->state) return false;
+    for (size_t i = 0; i < r->n_places; i++)
+        if (r->places[i].country) count_sign(x, r->places[i].country, 1);
     for (size_t k = 0; k < r->n_entities; k++) {
         const dl_entity *e = &r->entities[k];
         if (!e->actor) continue;
@@ -63,9 +56,13 @@ static bool find_signs(context *x) {
     return true;
 }
 
-/* "foreign diplomats", "world leaders": of some other country, or of many. */
+/* "foreign diplomats", "world leaders", "its rivals": of some other country, or of many. */
 static bool from_elsewhere(const context *x, const mention *m) {
     const dl_token *t = x->c->r->tokens;
+    for (uint32_t i = m->first; i < m->head && m->sort == SORT_POSSESSED && m->reading; i++)
+        if (t[i].deprel == DL_REL_nmod_poss && t[i].head == m->head && x->c->at[i] != CHAIN_NONE &&
+            chain_is_others(m->reading, &x->c->r->entities[x->c->mentions[x->c->at[i]].chain]))
+            return true;
     for (uint32_t i = m->first; i < m->head; i++)
         if (t[i].head == m->head && actors_tie(x->c->actors, t[i].form, strlen(t[i].form)) == ACTORS_ELSEWHERE) return true;
     return false;
@@ -100,8 +97,8 @@ static const char *named_with(const context *x, const dl_entity *e) {
         const mention *m = &x->c->mentions[k];
         if (SORT_IS_PRONOUN(m->sort) || m->sort == SORT_GROUP) continue;
         for (uint32_t i = m->first; i <= m->last; i++) {
-            if (x->place_at[i] == DL_NONE) continue;
-            const dl_place *p = &r->places[x->place_at[i]];
+            if (x->c->place_at[i] == DL_NONE) continue;
+            const dl_place *p = &r->places[x->c->place_at[i]];
             if (p->first + p->count <= m->last + 1 && is_own(x, m, p->first, p->first + p->count - 1)) return p->country;
         }
     }
@@ -152,13 +149,14 @@ bool chains_context(chains *c) {
     for (size_t k = 0; k < c->r->n_entities; k++) {
         dl_entity *e = &c->r->entities[k];
         const mention *m = described(&x, e);
-        bool organization = e->kind == DL_ENTITY_ORGANIZATION || e->kind == DL_ENTITY_GROUP;
-        if (e->actor || (!m && !(organization && c->chains[k].names))) continue;
-        const char *country = named_with(&x, e);
+        bool named = c->chains[k].names && (e->kind == DL_ENTITY_ORGANIZATION || e->kind == DL_ENTITY_GROUP || e->kind == DL_ENTITY_PERSON);
+        if (e->actor || (!m && !named)) continue;
+        bool other = m && m->reading->flags & ACTOR_OTHER; /* "Russian allies" */
+        const char *country = other || (!m && e->kind == DL_ENTITY_PERSON) ? NULL : named_with(&x, e);
         if (!country && m) country = of_somebody(&x, m);
-        if (!country && m && !from_elsewhere(&x, m) && (!e->sector || strcmp(e->sector, "REF"))) {
+        if (!country && !(m && from_elsewhere(&x, m)) && (!e->sector || strcmp(e->sector, "REF"))) {
             country = x.home;
-            if (!country) country = beside(&x, m);
+            if (!country && m) country = beside(&x, m);
         }
         c->r->homes[k] = country;
     }

@@ -67,7 +67,7 @@ static bool read_best(const scene *s, const actor_match *m, bool modifier, actor
 
 typedef struct found {
     actor_reading owner, tied;
-    bool has_owner, has_tied, former;
+    bool has_owner, has_tied, former, stranger; /* stranger: whose it is is told by a name that nobody knows */
     uint32_t start; /* leftmost token taken */
 } found;
 
@@ -202,6 +202,22 @@ static bool below(const scene *s, uint32_t i, uint32_t head) {
     return false;
 }
 
+bool actors_employs(const actor_reading *r) {
+    switch (r->kind) {
+    case ACTOR_ORGANIZATION: case ACTOR_GROUP: case ACTOR_BODY: case ACTOR_PARTY: case ACTOR_MEDIA: case ACTOR_COMPANY: case ACTOR_CORPS:
+        return *r->sector;
+    default: return false;
+    }
+}
+
+/* Armed or criminal: whoever leads, speaks or fights for such is one of them, and no state's officer. */
+static bool is_outlaw(const actor_reading *r) {
+    static const char *const sectors[] = {"REB", "UAF", "CRM", "PRM"};
+    for (size_t i = 0; i < sizeof sectors / sizeof *sectors; i++)
+        if (!strcmp(r->sector, sectors[i])) return r->kind != ACTOR_STATE;
+    return false;
+}
+
 /* What stands behind the head: "of Ukraine", "in Syria", "for the army". */
 static void look_right(const scene *s, uint32_t last, uint32_t head, const actor_reading *base, int depth, found *f, actor_reading *place,
                        bool *has_place) {
@@ -216,8 +232,11 @@ static void look_right(const scene *s, uint32_t last, uint32_t head, const actor
         if (!object_of(s, i, &object) || object <= i) break;
         if (s->tokens[i].deprel == DL_REL_case && !below(s, object, head)) break;
         actor_reading r;
-        bool serves = tie == ACTORS_SERVICE && (base->flags & ACTOR_INHERITS);
-        if (depth < DEPTH && describe(s, object, depth + 1, &r) && is_owner(&r)) {
+        bool known = depth < DEPTH && describe(s, object, depth + 1, &r) && is_owner(&r);
+        bool serves = tie == ACTORS_SERVICE && (base->flags & (ACTOR_INHERITS | ACTOR_HIRED));
+        if (tie == ACTORS_PLACE && base->flags & ACTOR_HIRED && known && actors_employs(&r)) serves = true;
+        if (!known && tie == ACTORS_OWNER && s->tokens[object].upos == DL_PROPN) f->stranger = true;
+        if (known) {
             if ((tie == ACTORS_OWNER || serves)) {
                 if (!f->has_owner) f->owner = r, f->has_owner = true;
                 else if (!*f->owner.code) take_code(&f->owner, &r);
@@ -237,9 +256,10 @@ static bool ends_office(const char *sector) {
 /* Joins an agent noun with whom it belongs to. */
 static void combine(actor_reading *r, const found *f, const actor_reading *place, bool has_place) {
     const actor_reading *o = &f->owner;
-    bool role = r->kind == ACTOR_ROLE || r->kind == ACTOR_CORPS;
-    if (f->has_owner && r->flags & ACTOR_OTHER && (o->kind == ACTOR_STATE || o->kind == ACTOR_BLOC)) {
-        r->sector = r->also = ""; /* "Russia's allies": which is not said */
+    bool role = r->kind == ACTOR_ROLE || r->kind == ACTOR_CORPS, title = r->kind == ACTOR_TITLE;
+    bool person = o->kind == ACTOR_PERSON || o->kind == ACTOR_TITLE, counterpart = r->flags & ACTOR_OTHER && !(r->flags & ACTOR_INHERITS);
+    if (f->has_owner && r->flags & ACTOR_OTHER && (counterpart ? person : o->kind == ACTOR_STATE || o->kind == ACTOR_BLOC)) {
+        r->sector = r->also = ""; /* "Russia's allies", "Wang's counterpart": which is not said */
         has_place = false;
     } else if (f->has_owner) {
         if (!*r->code) take_code(r, o);
@@ -248,13 +268,16 @@ static void combine(actor_reading *r, const found *f, const actor_reading *place
             bool ruler = o->kind == ACTOR_PERSON || o->kind == ACTOR_TITLE || !strcmp(o->sector, "GOV");
             r->sector = ruler ? "OPP" : "";
             r->also = "";
-        } else if (role && (r->flags & ACTOR_INHERITS)) {
+        } else if ((role || title) && (r->flags & ACTOR_INHERITS || counterpart)) {
             if (o->kind == ACTOR_STATE && !*o->sector) r->sector = "GOV", r->also = "";
             else if (*o->sector) r->sector = o->sector, r->also = o->also;
-        } else if (!*r->sector) r->sector = o->sector;
+        } else if (role && r->flags & ACTOR_HIRED && actors_employs(o)) r->sector = o->sector, r->also = o->also;
+        else if (title && is_outlaw(o)) r->sector = o->sector, r->also = o->also;
+        else if (!*r->sector) r->sector = o->sector;
         /* What an organization or armed group has of its own is its: "Hamas police", "NATO forces". */
         if (*o->also && !strcmp(o->also, "PRE") && !*r->also) r->also = o->also;
     }
+    if (f->stranger && title && r->flags & ACTOR_INHERITS && !f->has_owner) r->sector = r->also = ""; /* "president of the Eagle Forum" */
     if (f->has_tied && !*r->tied) {
         r->tied = f->tied.code;
         if (!strcmp(r->code, f->tied.code)) r->id = r->code = r->domain = "";

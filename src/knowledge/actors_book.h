@@ -36,7 +36,8 @@ typedef struct book_item {
     enum actor_kind kind;
     book_text name;
     uint32_t code, tied, title; /* BOOK_NONE where there is none */
-    uint8_t sector, also, flags, rank;
+    uint8_t sector, also, rank;
+    uint16_t flags;
     book_place place;
 } book_item;
 

@@ -44,14 +44,15 @@ static const struct block_kind {
     {"bloc", ACTOR_BLOC, NULL}, {"group", ACTOR_GROUP, "REB"},
 };
 
-static const struct { const char *name; uint8_t flag; } FLAGS[] = {
+static const struct { const char *name; uint16_t flag; } FLAGS[] = {
     {"inherits", ACTOR_INHERITS}, {"apart", ACTOR_APART}, {"one", ACTOR_ONE}, {"she", ACTOR_SHE}, {"he", ACTOR_HE},
-    {"local", ACTOR_LOCAL}, {"acting", ACTOR_ACTING}, {"other", ACTOR_OTHER},
+    {"local", ACTOR_LOCAL}, {"acting", ACTOR_ACTING}, {"other", ACTOR_OTHER}, {"hired", ACTOR_HIRED},
 };
 
 /* What stands behind the bars of a line. */
 typedef struct attributes {
-    uint8_t sector, also, flags, rank;
+    uint8_t sector, also, rank;
+    uint16_t flags;
     uint32_t tied;
     bool shared, spans;
     int32_t from[2], to[2];                       /* plain "from"/"to": when a name holds */
@@ -470,7 +471,7 @@ static void read_holder(reader *r, char *line) {
     if (a.short_name) add_spelling(r, person, a.short_name, ACTOR_NOMINAL, a.shared, BOOK_NONE);
     const book_item *office = &b->items[r->office];
     book_tenure t = {.item = person, .office = r->office, .code = r->code, .sector = a.sector ? a.sector : office->sector,
-                     .also = a.sector ? a.also : office->also, .flags = a.flags & ACTOR_ACTING, .shared = a.shared};
+                     .also = a.sector ? a.also : office->also, .flags = (uint8_t)(a.flags & ACTOR_ACTING), .shared = a.shared};
     if (n < 2) source_problem(r->s, line, "a holder needs a date: \"- NAME | FROM | TO\", each may be ?");
     if (!read_date(r, n > 1 ? parts[1] : "", false, t.from) || !read_date(r, n > 2 ? parts[2] : "", true, t.to)) return;
     if (t.from[0] != INT32_MIN && t.to[1] < t.from[0]) source_problem(r->s, parts[2], "ends before it begins");
@@ -650,7 +651,7 @@ static void read_line(reader *r, char *line) {
     for (size_t i = 1; i < n && i < PARTS; i++) read_attribute(r, parts[i], &a);
     if (r->in == IN_TITLES) read_title(r, field, parts[0], &a);
     else if (r->in == IN_TIES) {
-        static const char *const ties[] = {"", "backer", "from", "pro", "anti", "former", "elsewhere", "owner", "place", "service"};
+        static const char *const ties[] = {"", "backer", "from", "pro", "anti", "former", "elsewhere", "owner", "place", "service", "deed"};
         for (size_t i = 1; i < ACTORS_TIES; i++)
             if (!strcmp(field, ties[i])) a.rank = (uint8_t)i;
         if (a.rank) read_items(r, parts[0], ACTOR_TIE, BOOK_NONE, 0, &a, false);
