@@ -2,7 +2,7 @@
  * it stays the same one when it is summed up anew; each of its sides is what one says in one sentence. */
 #include "store/private.h"
 
-/* CROSS JOIN: from what was touched outwards, which is little; the planner, which knows no sizes yet, would begin at the other end. 
+/* CROSS JOIN: from what was touched outwards, which is little; the planner, which knows no sizes yet, would begin at the other end.
  * Columns of a dispute about an event v, told first by reading e. */
 #define ABOUT_EVENT "v.id, v.day, v.type, coalesce(v.source_actor, v.source_name), coalesce(v.target_actor, v.target_name), p.name," \
                     " v.sources, e.sentence"

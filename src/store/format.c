@@ -215,13 +215,31 @@ static void put_day(FILE *f, const char *name, const char *day, const char *shif
     db_done(s);
 }
 
+/* What is due is known by what it is, so that it stays one entry when a report is corrected, in every calendar it is read into; an event
+ * by its number in this store. */
+static void put_uid(FILE *f, sqlite3_stmt *q, db *d) {
+    static const char *const PARTS[] = {"day", "what", "party", "with_party", "body"};
+    const char *id = named(q, "id");
+    uint64_t h = 0xcbf29ce484222325u;
+    if (strncmp(id, "due-", 4)) {
+        sqlite3_stmt *first_report = db_query(d, "SELECT hash FROM report ORDER BY id LIMIT 1", "");
+        fprintf(f, "UID:%s.%s@dateline\r\n", id, first_report ? cell(first_report, 0) : "");
+        db_done(first_report);
+        return;
+    }
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+        for (const char *s = named(q, PARTS[i]), *end = s + strlen(s); s <= end; s++) h = (h ^ (unsigned char)*s) * 0x100000001b3u;
+    fprintf(f, "UID:due-%016llx@dateline\r\n", (unsigned long long)h);
+}
+
 void format_calendar(rows *r, FILE *f) {
     fputs("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Dateline//dateline " DL_VERSION "//EN\r\n", f);
     for (sqlite3_stmt *q = first(r); q; q = db_next(r->d, q)) {
         const char *day = named(q, "day"), *until = named(q, "until"), *told = named(q, "told"), *party = named(q, "party"),
                    *with = named(q, "with_party"), *body = named(q, "body");
         if (db_number(r->d, 0, "SELECT ?1 IS date(?1)", "t", day) == 0) continue; /* "2024-05", "2024-W20": no day of a calendar */
-        fprintf(f, "BEGIN:VEVENT\r\nUID:%s@dateline\r\n", named(q, "id"));
+        fputs("BEGIN:VEVENT\r\n", f);
+        put_uid(f, q, r->d);
         put_day(f, "DTSTAMP:", *told ? told : day, "+0 days", "T000000Z", r->d);
         put_day(f, "DTSTART;VALUE=DATE:", day, "+0 days", "", r->d);
         put_day(f, "DTEND;VALUE=DATE:", *until && strcmp(until, day) > 0 ? until : day, "+1 day", "", r->d);

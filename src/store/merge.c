@@ -244,22 +244,23 @@ static void enrich(adding *a, int64_t event, const telling *t) {
         db_run(a->d, "UPDATE event SET day = ?2, day_basis = 'stated' WHERE id = ?1 AND day_basis IS NOT 'stated'", "it", event, e->date);
 }
 
+/* Events of type ?1 of which one side at least is this telling's: with no such side nothing can be the same. */
+#define CANDIDATES(days) \
+    "SELECT v.id, v.day, v.day_basis, v.place, p.country, p.kind, v.source_entity, v.source_actor, v.source_name, s.kind = 'person'," \
+    " v.target_entity, v.target_actor, v.target_name, g.kind = 'person' FROM event v LEFT JOIN place p ON p.id = v.place" \
+    " LEFT JOIN entity s ON s.id = v.source_entity LEFT JOIN entity g ON g.id = v.target_entity" \
+    " WHERE v.type = ?1 AND " days " AND v.merged_into IS NULL AND (v.source_actor = ?4 OR v.target_actor = ?5 OR v.source_entity = ?6" \
+    " OR v.target_entity = ?7 OR v.source_name = ?8 COLLATE NOCASE OR v.target_name = ?9 COLLATE NOCASE) ORDER BY v.id DESC LIMIT 256"
+
 static int64_t find_event(adding *a, const telling *t) {
-    static const char BY_DAY[] =
-        "SELECT v.id, v.day, v.day_basis, v.place, p.country, p.kind, v.source_entity, v.source_actor, v.source_name, s.kind = 'person',"
-        " v.target_entity, v.target_actor, v.target_name, g.kind = 'person' FROM event v LEFT JOIN place p ON p.id = v.place"
-        " LEFT JOIN entity s ON s.id = v.source_entity LEFT JOIN entity g ON g.id = v.target_entity"
-        " WHERE v.type = ?1 AND v.day BETWEEN date(?2, ?3) AND date(?2, '+3 days') AND v.merged_into IS NULL"
-        " ORDER BY v.id DESC LIMIT 256";
-    static const char UNDATED[] =
-        "SELECT v.id, v.day, v.day_basis, v.place, p.country, p.kind, v.source_entity, v.source_actor, v.source_name, s.kind = 'person',"
-        " v.target_entity, v.target_actor, v.target_name, g.kind = 'person' FROM event v LEFT JOIN place p ON p.id = v.place"
-        " LEFT JOIN entity s ON s.id = v.source_entity LEFT JOIN entity g ON g.id = v.target_entity"
-        " WHERE v.type = ?1 AND v.day IS NULL AND v.merged_into IS NULL ORDER BY v.id DESC LIMIT 256";
+    static const char BY_DAY[] = CANDIDATES("v.day BETWEEN date(?2, ?3) AND date(?2, '+3 days')");
+    static const char UNDATED[] = CANDIDATES("v.day IS NULL");
     const char *type = dl_event_type_name(t->e->type), *day = t->e->date ? t->e->date : a->published;
     double best = ENOUGH - 1e-9;
     int64_t event = -1;
-    for (sqlite3_stmt *q = day ? db_query(a->d, BY_DAY, "ttt", type, day, t->denial ? "-10 days" : "-3 days") : db_query(a->d, UNDATED, "t", type); q; q = db_next(a->d, q)) {
+    for (sqlite3_stmt *q = db_query(a->d, day ? BY_DAY : UNDATED, "ttt" "ttoott", type, day, t->denial ? "-10 days" : "-3 days", t->source.actor,
+                                    t->target.actor, t->source.entity, t->target.entity, t->source.name, t->target.name);
+         q; q = db_next(a->d, q)) {
         double source = fit_side(&t->source, q, 6), target = fit_side(&t->target, q, 10);
         if (source <= RULED_OUT || target <= RULED_OUT || (source <= 0 && target <= 0)) continue;
         double fit = source + target + fit_day(t, text(q, 1), text(q, 2)) + fit_place(t, number(q, 3), text(q, 4), text(q, 5));

@@ -5,7 +5,7 @@
 #include "store/db.h"
 #include "store/store.h"
 
-enum { STORE_VERSION = 2, STORE_APPLICATION = 0x444C4E45 }; /* "DLNE" in the file's header */
+enum { STORE_VERSION = 3, STORE_APPLICATION = 0x444C4E45 }; /* "DLNE" in the file's header */
 
 struct dl_store {
     db d;

@@ -16,9 +16,14 @@ static const char VIEWS[] =
 static const char FROM_1[] =
 #include "from_1.inc"
     ;
+static const char FROM_2[] =
+#include "from_2.inc"
+    ;
 
 /* STEPS[v] leads the tables of readings and things from version v to v + 1. */
-static const char *const STEPS[STORE_VERSION] = {[1] = FROM_1};
+static const char *const STEPS[STORE_VERSION] = {[1] = FROM_1, [2] = FROM_2};
+
+enum { NO_SUMS = 1 }; /* the version that summed nothing up */
 
 static bool drop_views(db *d) {
     for (bool again = true; again && !d->failed;) {
@@ -37,8 +42,8 @@ static bool make_tables(db *d, int found) {
     if (!found) return db_script(d, SCHEMA) && db_script(d, SUMS);
     if (!drop_views(d)) return false;
     for (int v = found; v < STORE_VERSION; v++)
-        if (!db_script(d, STEPS[v])) return false;
-    return db_script(d, SUMS) && sums_renew(d);
+        if (!db_script(d, STEPS[v]) || (v == NO_SUMS && !db_script(d, SUMS))) return false;
+    return found > NO_SUMS || sums_renew(d);
 }
 
 bool schema_migrate(db *d, int found) {

@@ -1,4 +1,4 @@
--- schema.sql - version 2 of the store: what each report says, as it was read, and what all of them together say.
+-- schema.sql - version 3 of the store: what each report says, as it was read, and what all of them together say.
 -- A table NAME_reading holds what one report gives; NAME holds the thing itself, across reports. Every reading has its place
 -- in its report: [span_start, span_end) in Unicode characters, as substr(text, span_start + 1, span_end - span_start) cuts it.
 -- Days are YYYY-MM-DD. A row is never deleted and an id never given twice: what was found to be one with another thing points
@@ -105,7 +105,7 @@ CREATE TABLE entity_reading (
     role TEXT,
     UNIQUE (report, n)
 ) STRICT;
-CREATE INDEX entity_reading_entity ON entity_reading (entity);
+CREATE INDEX entity_reading_entity ON entity_reading (entity, report, name); -- all that counting reports and listing names asks
 
 CREATE TABLE mention (
     entity_reading INTEGER NOT NULL REFERENCES entity_reading (id),

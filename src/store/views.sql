@@ -23,18 +23,15 @@ LEFT JOIN statement st ON st.id = e.statement
 LEFT JOIN entity_reading w ON w.id = st.source;
 
 -- Every event once. `sources`: reports that do not copy each other; `status`: the one that most of them give; `text`: the sentence
--- that told it first.
+-- that told it first. What is looked up elsewhere is a query of its own, and not a join, so that it costs nothing where nobody asks.
 CREATE VIEW timeline AS
 SELECT v.id AS event, v.day, v.day_basis, v.type,
        coalesce(v.source_actor, v.source_name) AS source, coalesce(v.target_actor, v.target_name) AS target,
-       p.name AS place, v.status, v.statuses, v.reports, v.sources, v.agencies, v.goldstein, v.confidence,
-       substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text,
+       (SELECT p.name FROM place p WHERE p.id = v.place) AS place, v.status, v.statuses, v.reports, v.sources, v.agencies, v.goldstein,
+       v.confidence, (SELECT substr(r.text, x.span_start + 1, x.span_end - x.span_start) FROM event_reading e
+                      JOIN sentence x ON x.id = e.sentence JOIN report r ON r.id = x.report WHERE e.id = v.telling) AS text,
        v.source_actor, v.target_actor, v.source_entity, v.target_entity, v.quad, v.until, v.told, v.place AS place_id
 FROM event v
-LEFT JOIN place p ON p.id = v.place
-LEFT JOIN event_reading e ON e.id = v.telling
-LEFT JOIN sentence x ON x.id = e.sentence
-LEFT JOIN report r ON r.id = x.report
 WHERE v.reports > 0;
 
 -- The id that an event, or an entity, has today, where it was found to be one with another.
@@ -151,9 +148,9 @@ GROUP BY coalesce(i.day, r.published), coalesce(i.claimed_actor, a.name), coales
 
 -- What is due, each once: meetings, visits, deadlines; and planned events of which no such line tells.
 CREATE VIEW schedule AS
-SELECT day, max(until) AS until, what, party, with_party, body, count(DISTINCT story) AS sources, min(id) AS id, max(published) AS told,
-       text
-FROM (SELECT 'due-' || d.id AS id, substr(coalesce(d.day, d.until), 1, 10) AS day, substr(d.until, 1, 10) AS until, d.what,
+SELECT day, max(until) AS until, what, party, with_party, body, count(DISTINCT story) AS sources, 'due-' || min(id) AS id,
+       max(published) AS told, text
+FROM (SELECT d.id, substr(coalesce(d.day, d.until), 1, 10) AS day, substr(d.until, 1, 10) AS until, d.what,
              coalesce(d.party_actor, e.actor, e.name) AS party, coalesce(d.with_actor, f.actor, f.name) AS with_party, d.body, r.story,
              r.published, substr(r.text, x.span_start + 1, x.span_end - x.span_start) AS text
       FROM due_reading d

@@ -32,6 +32,11 @@ run show --db asked.db timeline;         check "is not changed by who only asks"
 add --db old.db three.jsonl;             check "is brought up to date by who adds" all 'is 0' 'says "3 known"' 'whole old.db' 'same old.db new.db'
 run show --db new.db timeline; cp out expected
 run show --db old.db timeline;           check "and answers like a new one" all 'is 0' 'cmp -s out expected'
+cp new.db second.db; "$tool" set second.db "PRAGMA user_version = 2; DROP INDEX entity_reading_entity;
+    CREATE INDEX entity_reading_entity ON entity_reading (entity); DROP VIEW timeline; CREATE VIEW timeline AS SELECT 1 AS event"
+add --db second.db three.jsonl;          check "a store of version 2 too" all 'is 0' 'says "3 known"' 'whole second.db' 'same second.db new.db'
+run show --db second.db timeline;        check "with its views and indexes" all 'is 0' 'cmp -s out expected' \
+    '[ "$("$tool" set second.db "SELECT sql FROM sqlite_schema ORDER BY name")" = "$("$tool" set new.db "SELECT sql FROM sqlite_schema ORDER BY name")" ]'
 cp asked.db killed.db
 for i in 1 2 3; do "$dateline" add --db killed.db three.jsonl >/dev/null 2>&1 & kill -9 $!; wait $! 2>/dev/null; done
 add --db killed.db three.jsonl;          check "and survives being killed meanwhile" all 'is 0' 'whole killed.db' 'same killed.db new.db'
