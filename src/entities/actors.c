@@ -234,6 +234,7 @@ static void read_person(const actors *a, const actors_item *p, int32_t day, acto
               : t->title != ACTORS_NONE ? a->strings + a->items[t->title].name : "";
     r->rank = rank_of(a, t);
     r->title = t->title != ACTORS_NONE ? a->strings + a->items[t->title].name : "";
+    if (t->title != ACTORS_NONE) r->flags |= a->items[t->title].flags & ACTOR_LOCAL;
     if (held) {
         r->id = id_of(a, t->code);
         r->code = code_of(a, t->code);

@@ -43,7 +43,7 @@ enum { /* actors_item.flags */
     ACTOR_APART = 2,    /* stands against or beside whom it is named after: critics, opponents, victims */
     ACTOR_ONE = 4,      /* title: one holder at a time */
     ACTOR_SHE = 8, ACTOR_HE = 16,
-    ACTOR_LOCAL = 32,   /* belongs to a town or region rather than a state: mayor, residents */
+    ACTOR_LOCAL = 32,   /* title: its holders are known at home, so that elsewhere others may be meant by their names */
     ACTOR_ACTING = 64,  /* tenure: in an acting capacity */
     ACTOR_OTHER = 128,  /* of a state it is another state: ally, rival */
     ACTOR_HIRED = 256,  /* takes its sector from the organization it works for, if one is told: analyst, engineer */

@@ -5,7 +5,8 @@
 
 #include "entities/chains.h"
 
-enum { READINGS = 8, LEADERS = 6 /* rank of those who are known by their surnames: heads of state to foreign ministers */ };
+enum { READINGS = 8, FAMILIES = 24 /* ranks from that of parties' people on: not meant where officers may be */,
+       LEADERS = 6 /* rank of those who are known by their surnames: heads of state to foreign ministers */ };
 
 static uint64_t hash_of(uint64_t a, uint64_t b) {
     uint64_t h = (a + 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu ^ (b + 1) * 0xc4ceb9fe1a85ec53u;
@@ -69,6 +70,9 @@ static bool is_told(const chains *c, const char *code) {
         if (!strcmp(c->told[i], code)) return true;
     return false;
 }
+
+/* Somebody who is known in one country: others elsewhere have the name. */
+static bool is_local(const actor_reading *r) { return r->kind == ACTOR_PERSON && r->flags & ACTOR_LOCAL; }
 
 static void tell(chains *c, const char *code) {
     if (code && *code && c->n_told < TOLD && !is_told(c, code)) c->told[c->n_told++] = code;
@@ -237,7 +241,11 @@ bool mention_codes(chains *c) {
         if (!keep(c, m, &r)) return false;
     }
     for (size_t i = 0; i < c->n; i++)
-        if (c->mentions[i].reading) tell(c, c->mentions[i].reading->domain);
+        if (c->mentions[i].reading && !is_local(c->mentions[i].reading)) tell(c, c->mentions[i].reading->domain);
+    for (size_t i = 0; i < c->n && c->n_told; i++) { /* a Phil Scott in Coventry is no governor of Vermont */
+        mention *m = &c->mentions[i];
+        if (m->reading && is_local(m->reading) && !is_told(c, m->reading->domain)) m->reading = NULL, m->identity = m->office = 0;
+    }
     return true;
 }
 
@@ -295,7 +303,7 @@ static bool may_be_meant(const chains *c, const mention *m, const actor_reading 
     bool loud = t->form[1] >= 'A' && t->form[1] <= 'Z';
     for (uint32_t i = m->head > 2 ? m->head - 2 : 0; loud && i < c->r->n_tokens && i < m->head + 3; i++)
         if (c->r->tokens[i].form[0] >= 'a' && c->r->tokens[i].form[0] <= 'z') return false;
-    return is_told(c, r->domain) || (m->flags & MENTION_TITLED && r->rank <= LEADERS);
+    return is_told(c, r->domain) || (r->rank <= LEADERS && (m->flags & MENTION_TITLED || !c->n_told));
 }
 
 /* "Putin", "President Obama", "Clinton" alone: the one of that surname who holds an office, or that office; else what all
@@ -311,6 +319,8 @@ static void code_surname(const chains *c, const mention *m, const char *role, dl
     size_t titled = 0, title = 0;
     for (size_t i = 0; i < n; i++) {
         if (r[i].kind != ACTOR_PERSON || !r[i].in_office || !may_be_meant(c, m, &r[i])) continue;
+        if (holders && r[i].rank >= FAMILIES && r[at].rank < FAMILIES) continue; /* "Clinton" is no daughter of hers */
+        if (holders && r[at].rank >= FAMILIES && r[i].rank < FAMILIES) holders = 0;
         at = i, holders++;
         if (role && !strcmp(r[i].title, role)) title = i, titled++;
     }
