@@ -55,9 +55,10 @@ static size_t read_list(char *text, wanted *list, size_t max) {
 
 static uint32_t apart(uint32_t a, uint32_t b) { return a < b ? b - a : a - b; }
 
-/* The entity of the mention that is most like the span, of those whose heads stand within it. */
+/* The entity of the mention that is most like the span, of those whose heads stand within it; else of the shortest one around it
+ * whose name the span is ("Campus Manager Tara Boyle", where a tree has the title for the head). */
 static const dl_entity *entity_at(const dl_report *r, const wanted *w) {
-    size_t n, n_entities, n_tokens;
+    size_t n, n_entities, n_tokens, bytes;
     uint32_t least = 0;
     const dl_mention *m = dl_report_mentions(r, &n), *best = NULL;
     const dl_token *t = dl_report_tokens(r, &n_tokens);
@@ -67,7 +68,20 @@ static const dl_entity *entity_at(const dl_report *r, const wanted *w) {
         const uint32_t off = apart(m[i].span.start, w->start) + apart(m[i].span.end, w->end);
         if (!best || off < least) best = &m[i], least = off;
     }
-    return best ? &dl_report_entities(r, &n_entities)[best->entity] : NULL;
+    const dl_entity *e = dl_report_entities(r, &n_entities);
+    const char *text = dl_report_text(r, &bytes), *from = text, *to;
+    for (uint32_t i = 0; i < w->start && *from; i++)
+        for (from++; (*from & 0xC0) == 0x80;) from++;
+    to = from;
+    for (uint32_t i = w->start; i < w->end && *to; i++)
+        for (to++; (*to & 0xC0) == 0x80;) to++;
+    for (size_t i = 0; i < n && !best; i++) { /* in order: what begins last around it is the shortest */
+        const char *name = e[m[n - 1 - i].entity].name;
+        if (m[n - 1 - i].span.start <= w->start && m[n - 1 - i].span.end >= w->end && strlen(name) == (size_t)(to - from) &&
+            !strncmp(name, from, (size_t)(to - from)))
+            best = &m[n - 1 - i];
+    }
+    return best ? &e[best->entity] : NULL;
 }
 
 /* Blocs have no code of their own in events: "Central American migrants" belong to no state. */

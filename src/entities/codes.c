@@ -98,11 +98,11 @@ static bool is_elsewhere(const chains *c, const mention *m, const actor_reading 
            strcmp(p->country, r->code) && strcmp(p->country, r->id);
 }
 
-/* Is the whole name of several words, which is no titled person's, that of a place that a list has? */
+/* Is the whole name, which is no titled person's, that of a state or, in several words, of any place that a list has? */
 static bool is_place(const chains *c, const mention *m) {
     if (c->place_at[m->name_first] == DL_NONE || m->flags & MENTION_TITLED || m->kind != KIND_PERSON) return false;
     const dl_place *p = &c->r->places[c->place_at[m->name_first]];
-    return p->first + p->count == m->name_last + 1 && p->count > 1 && p->country && !p->approximate &&
+    return p->first + p->count == m->name_last + 1 && (p->count > 1 || p->kind == DL_PLACE_DIVISION) && p->country && !p->approximate &&
            (p->kind == DL_PLACE_DIVISION || p->kind == DL_PLACE_COUNTY || p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_REGION);
 }
 
@@ -198,7 +198,8 @@ static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) 
     uint32_t title = title_of(c, m);
     if (title != DL_ROOT && actors_describe(c->actors, c->r->tokens, s->first, s->count, title, day, &r)) {
         if (kind_of(&r) != KIND_PERSON) {
-            if (r.kind != ACTOR_CORPS || title > m->name_first || m->kind == KIND_PERSON) return true;
+            char first = c->r->tokens[title].form[0];
+            if (r.kind != ACTOR_CORPS || (title > m->name_first && (first < 'a' || first > 'z')) || m->kind == KIND_PERSON) return true;
             m->kind = KIND_ORGANIZATION; /* "the retail chain Tesco" */
             return keep(c, m, &r);
         }
@@ -312,21 +313,31 @@ static void code_surname(const chains *c, const mention *m, const char *role, dl
     const dl_token *t = &c->r->tokens[m->name_first];
     actor_match match;
     actor_reading r[READINGS * 4];
+    size_t bytes = strlen(t->form);
+    bool family = t->xpos == DL_XPOS_NNPS && bytes > 3 && t->form[bytes - 1] == 's'; /* "the Clintons" */
     if (!c->actors || !c->actors->head || m->name_first != m->name_last || (m->kind && m->kind != KIND_PERSON) ||
-        !actors_find_surname(c->actors, t->form, strlen(t->form), &match))
+        !actors_find_surname(c->actors, t->form, family ? bytes - 1 : bytes, &match))
         return;
-    size_t n = actors_readings(&match, actors_day(*c->r->meta.published ? c->r->meta.published : NULL), r, READINGS * 4), holders = 0, at = 0;
-    size_t titled = 0, title = 0;
+    bool dated = *c->r->meta.published;
+    size_t n = actors_readings(&match, actors_day(dated ? c->r->meta.published : NULL), r, READINGS * 4), k = 0;
+    size_t officers = 0, holders = 0, at = 0, titled = 0, title = 0;
     for (size_t i = 0; i < n; i++) {
-        if (r[i].kind != ACTOR_PERSON || !r[i].in_office || !may_be_meant(c, m, &r[i])) continue;
-        if (holders && r[i].rank >= FAMILIES && r[at].rank < FAMILIES) continue; /* "Clinton" is no daughter of hers */
-        if (holders && r[at].rank >= FAMILIES && r[i].rank < FAMILIES) holders = 0;
+        if (r[i].kind != ACTOR_PERSON || (!r[i].in_office && !r[i].former) || !may_be_meant(c, m, &r[i])) continue;
+        if (!dated && r[i].rank > LEADERS && !(m->flags & MENTION_TITLED)) continue; /* of all times too many have the name */
+        r[k] = r[i];
+        officers += r[k++].rank < FAMILIES;
+    }
+    n = 0;
+    for (size_t i = 0; i < k; i++)
+        if (!officers || r[i].rank < FAMILIES) r[n++] = r[i]; /* "Clinton" is no daughter of hers */
+    for (size_t i = 0; i < n; i++) {
+        if (!r[i].in_office) continue;
         at = i, holders++;
         if (role && !strcmp(r[i].title, role)) title = i, titled++;
     }
     bool one = holders == 1 && (n == 1 || m->flags & MENTION_TITLED || r[at].rank <= LEADERS);
     if (titled == 1) one = true, at = title;
-    if (one) {
+    if (one && !family) {
         e->name = r[at].name;
         e->actor = r[at].code;
         e->sector = r[at].sector;
@@ -337,15 +348,15 @@ static void code_surname(const chains *c, const mention *m, const char *role, dl
     const char *code = NULL, *sector = NULL;
     bool leader = false;
     for (size_t i = 0; i < n; i++) {
-        if (r[i].kind != ACTOR_PERSON || (!r[i].in_office && !r[i].former) || !may_be_meant(c, m, &r[i])) continue;
         leader |= r[i].rank <= LEADERS;
         if (!code) code = r[i].code, sector = r[i].sector;
         if (strcmp(code, r[i].code)) return;
         if (strcmp(sector, r[i].sector)) sector = "";
     }
-    if (!code || !leader) return;
+    if (!code || (!leader && !family)) return;
     e->actor = code;
-    if (holders == 1) sector = r[at].sector; /* who is in office is more in the news */
+    if (family) sector = "ELI";
+    else if (holders == 1) sector = r[at].sector; /* who is in office is more in the news */
     if (*sector) e->sector = sector;
     e->kind = DL_ENTITY_PERSON;
 }

@@ -234,7 +234,7 @@ static void look_right(const scene *s, uint32_t last, uint32_t head, const actor
         actor_reading r;
         bool known = depth < DEPTH && describe(s, object, depth + 1, &r) && is_owner(&r);
         bool serves = tie == ACTORS_SERVICE && (base->flags & (ACTOR_INHERITS | ACTOR_HIRED));
-        if (tie == ACTORS_PLACE && base->flags & ACTOR_HIRED && known && actors_employs(&r)) serves = true;
+        if (tie == ACTORS_PLACE && base->flags & (ACTOR_HIRED | ACTOR_INHERITS) && known && actors_employs(&r)) serves = true;
         if (!known && tie == ACTORS_OWNER && s->tokens[object].upos == DL_PROPN) f->stranger = true;
         if (known) {
             if ((tie == ACTORS_OWNER || serves)) {
