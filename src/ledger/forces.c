@@ -49,6 +49,17 @@ static bool is_lost(const finder *f, uint16_t noun) {
     return false;
 }
 
+/* "Moscow denies that it will invade Ukraine, but has massed troops near its borders": the state last spoken of before `word`,
+ * neither the party nor one that says or does something there. */
+static const dl_entity *faced(const finder *f, uint16_t word, const dl_force *force) {
+    while (word-- > 0) {
+        const dl_entity *e = finder_actor(f, word);
+        int rel = tree_base(f->t.words[word].deprel);
+        if (e && e->kind == DL_ENTITY_COUNTRY && e->actor && strcmp(e->actor, force->party) && rel != DL_REL_nsubj && rel != DL_REL_nmod_poss) return e;
+    }
+    return NULL;
+}
+
 /* Where: the first place under `top`, behind the noun, that a preposition of place leads to; or whose border it is. */
 static void find_place(const finder *f, uint16_t top, uint16_t noun, dl_force *force) {
     const dl_report *r = f->r;
@@ -66,6 +77,7 @@ static void find_place(const finder *f, uint16_t top, uint16_t noun, dl_force *f
             }
         uint16_t whose = tree_child(t, w, DL_REL_nmod_poss);
         const dl_entity *e = whose == TREE_NONE ? NULL : finder_actor(f, whose);
+        if (e && finder_bits(f, w) & LEDGER_BORDER && !strcmp(e->actor, force->party)) e = faced(f, noun, force);
         if (e && strcmp(e->actor, force->party) && e->kind == DL_ENTITY_COUNTRY) {
             force->place_name = e->name;
             return;

@@ -7,7 +7,7 @@
 
 /* X(id, heading in data/ledger) */
 #define LEDGER_WORDS(X) \
-    X(FORCE, "force") X(OF_WAR, "of war") X(ONLY_OF_WAR, "only of war") X(HAS, "has") X(WATCH, "watch") X(LOSS, "loss") X(WISH, "wish") X(WHERE, "where") \
+    X(FORCE, "force") X(OF_WAR, "of war") X(ONLY_OF_WAR, "only of war") X(HAS, "has") X(WATCH, "watch") X(LOSS, "loss") X(WISH, "wish") X(WHERE, "where") X(BORDER, "border") \
     X(THING, "due thing") X(DEED, "due deed") X(SET, "set") X(LASTS, "lasts") X(OFF, "off") \
     X(DEMANDS, "demands") X(OFFERS, "offers") X(REFUSES, "refuses") X(ACCEPTS, "accepts") X(WITNESS, "witness") X(STANCE, "stance") X(OFFERED, "offered") \
     X(SAYS_NO, "says no") X(SAYS_YES, "says yes") X(TAKES_BACK, "takes back") X(PLAIN, "plain") X(CLAIM, "claim") X(PARTY, "party sectors")
