@@ -104,6 +104,8 @@ bool chains_context(chains *c);
 uint64_t name_bones(const char *word);
 bool name_clash(const chains *c, uint32_t a, uint32_t b);
 
+/* Names behind offices with "of" are made the heads of their phrases. */
+void entities_titled(dl_report *r);
 /* Finds mentions, speakers and repeated words; false when memory ends. */
 bool chains_begin(chains *c, dl_report *r);
 /* What m is linked to by rules alone; CHAIN_NONE where scores are to say; m itself where it begins a

@@ -162,7 +162,8 @@ static uint32_t title_of(const chains *c, const mention *m) {
 static bool is_rest(const chains *c, const mention *m) {
     actor_match match;
     for (uint32_t i = m->name_first > m->first + 3 ? m->name_first - 3 : m->first; i < m->name_first; i++)
-        if (actors_match(c->actors, c->r->tokens + i, m->name_last - i + 1, &match) && match.tokens == m->name_last - i + 1) return true;
+        if (c->r->tokens[i].upos != DL_DET && /* "The New York Times" is no longer name */
+            actors_match(c->actors, c->r->tokens + i, m->name_last - i + 1, &match) && match.tokens == m->name_last - i + 1) return true;
     return false;
 }
 

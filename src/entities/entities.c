@@ -97,5 +97,6 @@ static bool record(chains *c) {
 
 bool entities_read(dl_report *r) {
     chains c;
+    entities_titled(r);
     return chains_begin(&c, r) && chains_link(&c, r->model->mentions->net) && record(&c);
 }
