@@ -61,6 +61,22 @@ static uint32_t noun_before(const scene *s, const mention *m) {
     return t[i].upos == DL_NOUN || t[i].upos == DL_PROPN ? i : DL_ROOT;
 }
 
+/* "The Post's Chris Roe": the organization before the possessive, where the name was taken to begin with it. */
+static bool by_owner(const scene *s, const mention *m, actor_reading *out) {
+    const dl_token *t = s->c->r->tokens;
+    for (uint32_t i = m->first + 1; i < m->name_last; i++)
+        if (t[i].xpos == DL_XPOS_POS && t[i + 1].upos == DL_PROPN && describe(s, i - 1, out) && actors_employs(out)) return true;
+    return false;
+}
+
+/* "Carol Roe, 59,": somebody of whom only the age is told is a private person. */
+static bool has_age(const scene *s, const mention *m) {
+    const dl_token *t = s->c->r->tokens + m->name_last + 1;
+    if (m->name_last + 2 >= s->s->first + s->s->count || m->name_first == m->name_last || strcmp(t->form, ",")) return false;
+    const char *age = t[1].form;
+    return age[0] >= '1' && age[0] <= '9' && age[1] >= '0' && age[1] <= '9' && !age[2];
+}
+
 /* What stands beside the name of mention `m`. */
 static bool beside(const scene *s, const mention *m, bool person, actor_reading *out) {
     const dl_token *t = s->c->r->tokens;
@@ -69,6 +85,7 @@ static bool beside(const scene *s, const mention *m, bool person, actor_reading 
     if (last >= end) last = end - 1;
     uint32_t before = noun_before(s, m);
     if (before != DL_ROOT && describe(s, before, out) && (person ? is_calling(out) : out->kind == ACTOR_CORPS) && *out->sector) return true;
+    if (person && by_owner(s, m, out)) return true;
     for (uint32_t i = m->head + 1; i <= last; i++) {
         if (t[i].head != m->head) continue;
         if (t[i].deprel == DL_REL_appos && describe(s, i, out) && (person ? is_calling(out) : out->kind == ACTOR_CORPS) && *out->sector)
@@ -84,21 +101,36 @@ void chain_calling(const chains *c, const chain *k, dl_entity *e) {
     bool person = k->kind == KIND_PERSON || k->kind == KIND_UNKNOWN;
     if (!k->names || e->sector || !c->actors || !c->actors->head || (!person && k->kind != KIND_ORGANIZATION && k->kind != KIND_GROUP)) return;
     scene s = {c, NULL, actors_day(*c->r->meta.published ? c->r->meta.published : NULL)};
+    bool private = false;
     for (uint32_t i = k->first; i != CHAIN_NONE; i = c->next[i]) {
         const mention *m = &c->mentions[i];
         actor_reading r;
         if (m->sort != SORT_NAME || m->identity) continue;
         s.s = &c->r->sentences[m->sentence];
         bool is = person && beside(&s, m, true, &r), body = !is && k->kind != KIND_PERSON && beside(&s, m, false, &r);
+        private |= person && has_age(&s, m);
         if (!is && !body) continue;
         e->sector = r.former ? "ELI" : r.sector;
         if (!e->actor && *r.code) e->actor = r.code;
         if (e->kind == DL_ENTITY_OTHER) e->kind = is ? DL_ENTITY_PERSON : DL_ENTITY_ORGANIZATION;
         return;
     }
+    if (!private || k->kind != KIND_PERSON) return;
+    for (uint32_t i = k->first; i != CHAIN_NONE; i = c->next[i])
+        if (c->mentions[i].reading) return; /* something is known, if not the sector */
+    e->sector = "CVL";
 }
 
-/* The mention that mention `m` belongs to: "Sanders" of "Sanders's chief strategist" and of "an aide to Sanders". */
+/* The name just before the word for what `m` is: "Gowdy" of "Gowdy spokesman Jamal Ware" and of "one Gowdy aide". */
+static uint32_t name_before(const chains *c, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    uint32_t i = m->sort == SORT_NAME ? m->name_first : m->head + 1;
+    while (i > m->first && t[i - 1].upos == DL_NOUN) i--; /* "campaign spokeswoman" */
+    while (i > m->first && (t[i - 1].upos == DL_ADJ || t[i - 1].xpos == DL_XPOS_POS)) i--;
+    return i > m->first && t[i - 1].upos == DL_PROPN ? c->at[i - 1] : CHAIN_NONE;
+}
+
+/* The mention that mention `m` belongs to: "Sanders" of "Sanders's chief strategist", "an aide to Sanders" and "a Sanders aide". */
 uint32_t chain_owner(const chains *c, const mention *m) {
     const dl_token *t = c->r->tokens;
     for (uint32_t d = m->first; d < m->head; d++)
@@ -110,5 +142,5 @@ uint32_t chain_owner(const chains *c, const mention *m) {
                 (!strcmp(t[p].form, "of") || !strcmp(t[p].form, "to") || !strcmp(t[p].form, "for")))
                 return c->at[d];
     }
-    return CHAIN_NONE;
+    return name_before(c, m);
 }

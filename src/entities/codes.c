@@ -98,6 +98,14 @@ static bool is_elsewhere(const chains *c, const mention *m, const actor_reading 
            strcmp(p->country, r->code) && strcmp(p->country, r->id);
 }
 
+static bool is_person(const actor_match *match) {
+    actor_reading r[READINGS];
+    size_t n = actors_readings(match, ACTORS_NO_DAY, r, READINGS);
+    for (size_t i = 0; i < n; i++)
+        if (r[i].kind == ACTOR_PERSON) return true;
+    return false;
+}
+
 /* Is the whole name, which is no titled person's, that of a state or, in several words, of any place that a list has? */
 static bool is_place(const chains *c, const mention *m) {
     if (c->place_at[m->name_first] == DL_NONE || m->flags & MENTION_TITLED || m->kind != KIND_PERSON) return false;
@@ -106,14 +114,34 @@ static bool is_place(const chains *c, const mention *m) {
            (p->kind == DL_PLACE_DIVISION || p->kind == DL_PLACE_COUNTY || p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_REGION);
 }
 
+/* "Paul D. Ryan" as Paul Ryan; "Florida Sen. Marco Rubio" and "Republican Donald Trump" by the full name that ends them, which is
+ * the name from then on. */
+static bool find_within(const chains *c, mention *m, uint32_t *n, actor_match *match) {
+    const dl_token *t = c->r->tokens + m->name_first;
+    char name[100];
+    if (*n == 3 && t[1].form[0] >= 'A' && t[1].form[0] <= 'Z' && (!t[1].form[1] || !strcmp(t[1].form + 1, ".")) &&
+        strlen(t[0].form) + strlen(t[2].form) + 2 < sizeof name) {
+        strcpy(name, t[0].form);
+        strcat(strcat(name, " "), t[2].form);
+        if (actors_find(c->actors, name, strlen(name), match)) return is_person(match);
+    }
+    for (uint32_t skip = 1; skip < 4 && skip + 2 <= *n; skip++)
+        if (actors_match(c->actors, t + skip, *n - skip, match) && match->tokens == *n - skip && is_person(match)) {
+            m->name_first += skip;
+            *n -= skip;
+            return true;
+        }
+    return false;
+}
+
 /* Reads the whole name of a mention; false when the dictionary has no such name. */
-static bool read_name(const chains *c, const mention *m, int32_t day, actor_reading *out) {
+static bool read_name(const chains *c, mention *m, int32_t day, actor_reading *out) {
     const dl_token *t = c->r->tokens;
     actor_match match;
     actor_reading r[READINGS];
     uint32_t n = m->name_last - m->name_first + 1;
     while (n > 1 && t[m->name_first + n - 1].xpos == DL_XPOS_POS) n--;
-    if (!actors_match(c->actors, t + m->name_first, n, &match) || match.tokens != n) return false;
+    if ((!actors_match(c->actors, t + m->name_first, n, &match) || match.tokens != n) && !find_within(c, m, &n, &match)) return false;
     size_t k = actors_readings(&match, day, r, READINGS);
     for (size_t i = 0; i < k; i++) {
         if (r[i].form == ACTOR_ADJECTIVE || r[i].form == ACTOR_PEOPLE || r[i].form == ACTOR_NOMINAL || r[i].kind > ACTOR_PERSON) continue;
@@ -408,7 +436,7 @@ bool chain_is_others(const actor_reading *r, const dl_entity *owner) {
 void chain_code_owned(chains *c, const chain *k, dl_entity *e) {
     for (uint32_t i = k->first; i != CHAIN_NONE; i = c->next[i]) {
         const mention *m = &c->mentions[i];
-        if (!m->reading || SORT_IS_PRONOUN(m->sort) || m->sort == SORT_NAME) continue;
+        if (!m->reading || SORT_IS_PRONOUN(m->sort) || m->identity || !(m->reading->flags & ACTOR_INHERITS || m->sort == SORT_POSSESSED)) continue;
         uint32_t at = chain_owner(c, m);
         if (at == CHAIN_NONE || c->mentions[at].chain == m->chain) continue;
         const dl_entity *owner = &c->r->entities[c->mentions[at].chain];
