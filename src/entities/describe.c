@@ -286,6 +286,14 @@ static void combine(actor_reading *r, const found *f, const actor_reading *place
     if (f->former && ends_office(r->sector)) r->former = true, r->also = "", r->sector = "ELI";
 }
 
+/* "46 percent of", "many of", "two of": who they are stands behind. */
+static bool is_share(const scene *s, uint32_t head) {
+    const dl_token *t = &s->tokens[head];
+    if (tie_at(s, head + 1) != ACTORS_OWNER) return false;
+    return t->upos == DL_NUM || t->upos == DL_ADJ || t->upos == DL_DET || t->upos == DL_PRON ||
+           (t->upos == DL_NOUN && head > s->first && t[-1].upos == DL_NUM);
+}
+
 static bool describe(const scene *s, uint32_t head, int depth, actor_reading *out) {
     uint32_t from = head - s->first > 6 ? head - 6 : s->first, first = head, last = head;
     actor_match m;
@@ -294,7 +302,8 @@ static bool describe(const scene *s, uint32_t head, int depth, actor_reading *ou
     if (!cover(s, from, head, &first, &last, &m)) {
         if (prefix_of(s, head, &m, &named) == ACTORS_FORMER && named) f.former = true;
         else { /* "of the Ukrainian capital": an unknown word still says whose */
-            if (!depth) return false;
+            uint32_t object;
+            if (!depth) return is_share(s, head) && object_of(s, head + 1, &object) && object > head && describe(s, object, 1, out);
             look_left(s, head, &f);
             if (!f.has_owner || !*f.owner.code) return false;
             *out = f.owner;
