@@ -299,6 +299,11 @@ static const actors_code *find_code(const actors *a, const char *code) {
     return NULL;
 }
 
+const char *actors_acts_as(const actors *a, const char *id) {
+    const actors_code *c = a && a->head ? find_code(a, id) : NULL;
+    return c && *c->code ? c->code : id;
+}
+
 bool actors_holder(const actors *a, const char *code, const char *title, int32_t day, actor_reading *out) {
     actor_match m;
     const actors_code *c = a->head ? find_code(a, code) : NULL;

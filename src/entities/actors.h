@@ -67,6 +67,8 @@ typedef struct actor_reading {
 size_t actors_readings(const actor_match *m, int32_t day, actor_reading *out, size_t max);
 /* The person who held an office of a code on a day: actors_holder(a, "RUS", "foreign minister", day, &r). */
 bool actors_holder(const actors *a, const char *code, const char *title, int32_t day, actor_reading *out);
+/* Whom a state or territory acts as: "USA" for "PRI"; the code itself where it is not known. */
+const char *actors_acts_as(const actors *a, const char *id);
 /* Whether a state belongs to an organization or bloc. */
 bool actors_member(const actors *a, const char *whole, const char *part);
 /* Days since 1970-01-01 of "YYYY-MM-DD", or ACTORS_NO_DAY. */

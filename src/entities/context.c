@@ -7,8 +7,8 @@
 
 enum { STATES = 48, REACH = 4 };
 
-/* Shares of a report that make its country clear: of everything that tells a country. */
-static const float MOSTLY = 0.6f;
+/* What makes a report's country clear: its share of everything that tells a country, and how much more than the next it has. */
+static const float MOSTLY = 0.45f, AHEAD = 1.5f;
 enum { LEAST_SIGNS = 2 };
 
 typedef struct sign {
@@ -39,7 +39,7 @@ static bool find_signs(context *x) {
     x->state = ARENA_NEW(&r->arena, bool, r->n_entities + 1);
     if (!x->state) return false;
     for (size_t i = 0; i < r->n_places; i++)
-        if (r->places[i].country) count_sign(x, r->places[i].country, 1);
+        if (r->places[i].country) count_sign(x, actors_acts_as(x->c->actors, r->places[i].country), 1);
     for (size_t k = 0; k < r->n_entities; k++) {
         const dl_entity *e = &r->entities[k];
         if (!e->actor) continue;
@@ -52,7 +52,11 @@ static bool find_signs(context *x) {
     const sign *most = NULL;
     for (size_t i = 0; i < x->n; i++)
         if (!most || x->signs[i].weight > most->weight) most = &x->signs[i];
-    if (most && most->weight >= LEAST_SIGNS && (float)most->weight >= MOSTLY * (float)x->total) x->home = most->code;
+    uint32_t next = 0;
+    for (size_t i = 0; i < x->n; i++)
+        if (&x->signs[i] != most && x->signs[i].weight > next) next = x->signs[i].weight;
+    if (most && most->weight >= LEAST_SIGNS && (float)most->weight >= MOSTLY * (float)x->total && (float)most->weight >= AHEAD * (float)next)
+        x->home = most->code;
     return true;
 }
 
@@ -99,7 +103,8 @@ static const char *named_with(const context *x, const dl_entity *e) {
         for (uint32_t i = m->first; i <= m->last; i++) {
             if (x->c->place_at[i] == DL_NONE) continue;
             const dl_place *p = &r->places[x->c->place_at[i]];
-            if (p->first + p->count <= m->last + 1 && is_own(x, m, p->first, p->first + p->count - 1)) return p->country;
+            if (p->first + p->count <= m->last + 1 && is_own(x, m, p->first, p->first + p->count - 1))
+                return p->country ? actors_acts_as(x->c->actors, p->country) : NULL;
         }
     }
     return NULL;
@@ -155,7 +160,7 @@ bool chains_context(chains *c) {
         const char *country = other || (!m && e->kind == DL_ENTITY_PERSON) ? NULL : named_with(&x, e);
         if (!country && m) country = of_somebody(&x, m);
         if (!country && !(m && from_elsewhere(&x, m)) && (!e->sector || strcmp(e->sector, "REF"))) {
-            country = x.home;
+            if (!e->sector || strcmp(e->sector, "REB")) country = x.home; /* whoever fights a state often is of none, or of another */
             if (!country && m) country = beside(&x, m);
         }
         c->r->homes[k] = country;
