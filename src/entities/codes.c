@@ -5,7 +5,7 @@
 
 #include "entities/chains.h"
 
-enum { READINGS = 8, FAMILIES = 24 /* ranks from that of parties' people on: not meant where officers may be */,
+enum { READINGS = 8, CITY = 100000 /* people: no Miss Charlotte */, FAMILIES = 24 /* ranks from that of parties' people on: not meant where officers may be */,
        LEADERS = 6 /* rank of those who are known by their surnames: heads of state to foreign ministers */ };
 
 static uint64_t hash_of(uint64_t a, uint64_t b) {
@@ -106,11 +106,11 @@ static bool is_person(const actor_match *match) {
     return false;
 }
 
-/* Is the whole name, which is no titled person's, that of a state or, in several words, of any place that a list has? */
+/* Is the whole name, which is no titled person's, that of a state, a city or, in several words, of any place that a list has? */
 static bool is_place(const chains *c, const mention *m) {
     if (c->place_at[m->name_first] == DL_NONE || m->flags & MENTION_TITLED || m->kind != KIND_PERSON) return false;
     const dl_place *p = &c->r->places[c->place_at[m->name_first]];
-    return p->first + p->count == m->name_last + 1 && (p->count > 1 || p->kind == DL_PLACE_DIVISION) && p->country && !p->approximate &&
+    return p->first + p->count == m->name_last + 1 && (p->count > 1 || p->kind == DL_PLACE_DIVISION || (p->use == DL_USE_LITERAL && p->population >= CITY)) && p->country && !p->approximate &&
            (p->kind == DL_PLACE_DIVISION || p->kind == DL_PLACE_COUNTY || p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_REGION);
 }
 
@@ -195,6 +195,16 @@ static bool is_rest(const chains *c, const mention *m) {
     return false;
 }
 
+/* Several words that together are one noun for those who act; one word of them is not enough, for the Pittsburgh Pirates. */
+static bool is_whole_plural(const chains *c, const mention *m) {
+    actor_match match;
+    actor_reading r[READINGS];
+    uint32_t n = m->name_last - m->name_first + 1;
+    if (n < 2 || !actors_match(c->actors, c->r->tokens + m->name_first, n, &match) || match.tokens != n) return false;
+    size_t k = actors_readings(&match, ACTORS_NO_DAY, r, READINGS);
+    return k && r[0].kind == ACTOR_ROLE && r[0].form == ACTOR_PLURAL;
+}
+
 static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) {
     actor_reading r;
     if (!is_rest(c, m) && read_name(c, m, day, &r)) {
@@ -239,7 +249,8 @@ static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) 
     for (int k = 0; k < 2; k++) { /* the head, and where a tree strings words together the last one */
         uint32_t at = k ? m->name_last : m->head;
         if ((k && at == m->head) || !actors_describe(c->actors, c->r->tokens, s->first, s->count, at, day, &r)) continue;
-        bool people = r.kind == ACTOR_ROLE && r.form == ACTOR_PLURAL && m->name_first == m->name_last; /* "Muslims" */
+        bool party = is_whole_plural(c, m); /* "House Republicans" */
+        bool people = party || (r.kind == ACTOR_ROLE && r.form == ACTOR_PLURAL && m->name_first == m->name_last); /* "Muslims" */
         if (!people && (m->kind == KIND_PERSON || (r.kind != ACTOR_CORPS && r.kind != ACTOR_BODY))) continue;
         m->kind = kind_of(&r); /* "the Russian Defense Ministry" */
         m->sex = people ? m->sex : SEX_IT;
