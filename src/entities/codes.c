@@ -154,6 +154,8 @@ static bool read_name(const chains *c, mention *m, int32_t day, actor_reading *o
     return false;
 }
 
+static bool is_the(const dl_token *t) { return !strcasecmp(t->form, "the"); }
+
 /* A name for those of a state: "the Japanese", "some Germans". */
 static bool people_name(const chains *c, const mention *m, actor_reading *out) {
     actor_match match;
@@ -165,6 +167,14 @@ static bool people_name(const chains *c, const mention *m, actor_reading *out) {
     size_t n = actors_readings(&match, ACTORS_NO_DAY, r, READINGS);
     for (size_t i = 0; i < n; i++)
         if (r[i].form == ACTOR_PEOPLE && r[i].kind == ACTOR_STATE) return *out = r[i], true;
+    return false;
+}
+
+/* "Some Germans", "many ordinary Greeks": a part of the people, and never the government. */
+static bool is_some(const chains *c, const mention *m) {
+    const dl_token *t = c->r->tokens;
+    for (uint32_t i = m->first; i < m->head; i++)
+        if (t[i].head == m->head && (t[i].deprel == DL_REL_amod || (t[i].deprel == DL_REL_det && !is_the(&t[i])))) return true;
     return false;
 }
 
@@ -225,6 +235,7 @@ static bool code_name(chains *c, mention *m, const dl_sentence *s, int32_t day) 
         return keep(c, m, &r);
     }
     if (people_name(c, m, &r)) { /* "Germans": of the state, and not the state */
+        if (is_some(c, m)) r.sector = "CVL";
         m->kind = KIND_PERSON;
         m->number |= NUMBER_MANY;
         return keep(c, m, &r);

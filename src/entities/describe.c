@@ -238,7 +238,7 @@ static void look_right(const scene *s, uint32_t last, uint32_t head, const actor
         if (!known && tie == ACTORS_OWNER && s->tokens[object].upos == DL_PROPN) f->stranger = true;
         if (known) {
             if ((tie == ACTORS_OWNER || serves)) {
-                if (!f->has_owner) f->owner = r, f->has_owner = true;
+                if (!f->has_owner || (!*f->owner.code && !*f->owner.sector)) f->owner = r, f->has_owner = true; /* "deputy head of the Red Cross" */
                 else if (!*f->owner.code) take_code(&f->owner, &r);
             } else if (tie == ACTORS_PLACE && !*has_place && *r.code) *place = r, *has_place = true;
         }
