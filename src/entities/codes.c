@@ -5,8 +5,12 @@
 
 #include "entities/chains.h"
 
-enum { READINGS = 8, CITY = 100000 /* people: no Miss Charlotte */, FAMILIES = 24 /* ranks from that of parties' people on: not meant where officers may be */,
-       LEADERS = 6 /* rank of those who are known by their surnames: heads of state to foreign ministers */ };
+enum {
+    READINGS = 8,
+    CITY = 100000, /* people: no Miss Charlotte */
+    LEADERS = 6,   /* rank of those who are known by their surnames: heads of state to foreign ministers */
+    FAMILIES = 24, /* ranks from that of parties' people on: not meant where an officer may be */
+};
 
 static uint64_t hash_of(uint64_t a, uint64_t b) {
     uint64_t h = (a + 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu ^ (b + 1) * 0xc4ceb9fe1a85ec53u;
@@ -110,7 +114,8 @@ static bool is_person(const actor_match *match) {
 static bool is_place(const chains *c, const mention *m) {
     if (c->place_at[m->name_first] == DL_NONE || m->flags & MENTION_TITLED || m->kind != KIND_PERSON) return false;
     const dl_place *p = &c->r->places[c->place_at[m->name_first]];
-    return p->first + p->count == m->name_last + 1 && (p->count > 1 || p->kind == DL_PLACE_DIVISION || (p->use == DL_USE_LITERAL && p->population >= CITY)) && p->country && !p->approximate &&
+    bool clear = p->count > 1 || p->kind == DL_PLACE_DIVISION || (p->use == DL_USE_LITERAL && p->population >= CITY);
+    return clear && p->first + p->count == m->name_last + 1 && p->country && !p->approximate &&
            (p->kind == DL_PLACE_DIVISION || p->kind == DL_PLACE_COUNTY || p->kind == DL_PLACE_TOWN || p->kind == DL_PLACE_REGION);
 }
 
@@ -464,7 +469,8 @@ void chain_code_owned(chains *c, const chain *k, dl_entity *e) {
         const dl_entity *owner = &c->r->entities[c->mentions[at].chain];
         bool pronoun = SORT_IS_PRONOUN(c->mentions[at].sort), person = owner->kind == DL_ENTITY_PERSON;
         if (chain_is_others(m->reading, owner)) return;
-        if (m->sort == SORT_POSSESSED && !k->names && (pronoun || (!e->actor && owner->actor))) e->actor = owner->actor; /* the words beside it are not whose it is */
+        if (m->sort == SORT_POSSESSED && !k->names && (pronoun || (!e->actor && owner->actor)))
+            e->actor = owner->actor; /* the words beside it are not whose it is */
         if (!e->actor && person) e->actor = owner->actor;
         if (!e->sector && m->reading->flags & ACTOR_INHERITS && !(m->reading->flags & ACTOR_APART)) e->sector = owner->sector;
         if (!k->names) return;
