@@ -473,6 +473,8 @@ void chain_code_owned(chains *c, const chain *k, dl_entity *e) {
             e->actor = owner->actor; /* the words beside it are not whose it is */
         if (!e->actor && person) e->actor = owner->actor;
         if (!e->sector && m->reading->flags & ACTOR_INHERITS && !(m->reading->flags & ACTOR_APART)) e->sector = owner->sector;
+        bool against = m->reading->flags & ACTOR_APART && !(m->reading->flags & ACTOR_OTHER);
+        if (against && !k->names && person && owner->sector && !strcmp(owner->sector, "GOV")) e->sector = "OPP"; /* "Putin's critics" */
         if (!k->names) return;
     }
 }
